@@ -1,0 +1,1 @@
+"""The rules that come with zzlint. A rule imports only ``zzlint.rule``."""

@@ -1,0 +1,59 @@
+"""PUN003 repeated-mark."""
+
+from collections.abc import Iterator
+
+from zzlint.rule import SAFE, Bad, Diagnostic, ErrorClass, Hits, Page, Pattern, Rule, Scope, Text
+
+RUN = Pattern(r"([，。、；：])\1+")
+
+
+class RepeatedMark(Rule):
+    """The same mark two or more times in a row, where a text has one.
+
+    ## Why is this bad?
+    No clause of GB/T 15834-2011 lets ，。、；： stand twice; the recogniser read one mark twice, or
+    a speck beside it. ？ and ！ may be repeated up to three times (§4.2, §4.3) and are left alone.
+
+    ## Fix safety
+    Safe: one mark is what was printed. Six or more 。 or ， in a row may stand for an ellipsis or
+    for leaders (…… in a table of contents) and are only reported, and so are two or three 。 at
+    the end of a paragraph's part that PUN004 reads as an ellipsis: 。。。 is never shortened.
+
+    ## Known false alarms
+    None on the texts it was measured on.
+    """
+
+    code = "PUN003"
+    name = "repeated-mark"
+    title = Text("标点重复", "the same mark twice in a row")
+    messages = {
+        "repeated": Text("“{mark}”连用了 {count} 次", "{mark} stands {count} times in a row"),
+    }
+    error_class = ErrorClass.MARK
+    needles = tuple(mark * 2 for mark in "，。、；：")
+    scope = Scope.LINE
+    bad = (
+        Bad("会议指出，，要抓好落实。", "会议指出，要抓好落实。"),
+        Bad("大会昨天闭幕。。", "大会昨天闭幕。"),
+        Bad("苹果、、梨和桃。", "苹果、梨和桃。"),
+        Bad("他想了很久。。。才回答。"),
+    )
+    good = (
+        "真的吗？！太好了！！！",
+        "他想了想……又坐下了。",
+    )
+
+    def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
+        """One finding for each run."""
+        done = -1
+        for start in sorted(start for starts in hits.values() for start in starts):
+            if start < done:
+                continue
+            run = RUN.match(page.text, start)
+            if run is None or page.is_protected(start):
+                continue
+            done = run.end()
+            count = len(run[0])
+            one = count == 2 or (count < 6 and run[1] != "。")
+            fix = self.replace(page, *run.span(), run[1], SAFE) if one else None
+            yield self.report(run.span(), "repeated", fix=fix, mark=run[1], count=count)

@@ -1,0 +1,5 @@
+"""`python -m zzlint`."""
+
+from zzlint.cli import main
+
+main()

@@ -1,0 +1,94 @@
+"""zzlint for programs: texts and paths in, findings out. Outsiders import nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+
+from zzlint import config, formats, run
+from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity
+from zzlint.run import FileReport
+from zzlint.settings import Settings, SettingsError
+from zzlint.text.span import Span
+
+__all__ = [
+    "Applicability",
+    "Diagnostic",
+    "Edit",
+    "FileReport",
+    "Fix",
+    "FixedText",
+    "Message",
+    "Related",
+    "Settings",
+    "SettingsError",
+    "Severity",
+    "Span",
+    "check_paths",
+    "check_text",
+    "fix_paths",
+    "fix_text",
+]
+
+
+@dataclass(frozen=True)
+class FixedText:
+    """A text after fixing: what was applied (``edits`` count in the text given) and what is left."""
+
+    text: str
+    applied: tuple[Diagnostic, ...]
+    edits: tuple[Edit, ...]
+    left: tuple[Diagnostic, ...]
+
+
+def check_text(text: str, *, name: str = "", settings: Settings | None = None) -> list[Diagnostic]:
+    """The findings on a text, sorted by place, engine findings (ZZ…) first.
+
+    ``name`` tells the format by its suffix and takes part in per-file-ignores. No configuration
+    file is read.
+    """
+    page = formats.from_text(text, name)
+    return list(run.examine(page, b"", settings or Settings(), frozenset()).findings)
+
+
+def fix_text(
+    text: str, *, name: str = "", unsafe_fixes: bool = False, settings: Settings | None = None
+) -> FixedText:
+    """The text with all safe fixes applied, and the unsafe ones if asked for."""
+    page = formats.from_text(text, name)
+    wanted = run.WITH_UNSAFE if unsafe_fixes else run.SAFE_ONLY
+    report = run.examine(page, b"", settings or Settings(), wanted)
+    assert report.page is not None  # a text can always be read
+    return FixedText(report.page.text, report.applied, report.edits, report.findings)
+
+
+def check_paths(
+    paths: Iterable[str | PathLike[str]], *, settings: Settings | None = None
+) -> Iterator[FileReport]:
+    """Check files and folders. Without ``settings`` the nearest configuration of each file counts."""
+    return _run(paths, settings, frozenset(), write=False)
+
+
+def fix_paths(
+    paths: Iterable[str | PathLike[str]],
+    *,
+    unsafe_fixes: bool = False,
+    settings: Settings | None = None,
+    write: bool = True,
+) -> Iterator[FileReport]:
+    """Fix files and folders in place; ``write=False``: only say what would become of them."""
+    wanted = run.WITH_UNSAFE if unsafe_fixes else run.SAFE_ONLY
+    return _run(paths, settings, wanted, write)
+
+
+def _run(
+    paths: Iterable[str | PathLike[str]],
+    settings: Settings | None,
+    wanted: frozenset[Applicability],
+    write: bool,
+) -> Iterator[FileReport]:
+    fixed = settings.validated() if settings else None
+    settings_for = (lambda path: fixed) if fixed else config.discover
+    return run.run([Path(path) for path in paths], settings_for, wanted, write)

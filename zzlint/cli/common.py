@@ -1,0 +1,120 @@
+"""Options that commands share, and how they become settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from zzlint import config
+from zzlint.registry import RegistryError
+from zzlint.rule import Profile
+from zzlint.settings import Settings, SettingsError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Failure(Exception):
+    """What ends a run with exit code 2; the message says what to do."""
+
+
+def codes(_context: click.Context, _option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """``--select PUN,TYP001 --select SPC`` as one tuple."""
+    return tuple(code.strip() for part in value for code in part.split(",") if code.strip())
+
+
+_SETTINGS = (
+    click.option("--select", multiple=True, metavar="CODES", callback=codes, help="Only these rules (codes, prefixes, names, ALL)."),
+    click.option("--extend-select", multiple=True, metavar="CODES", callback=codes, help="These rules besides those that are on."),
+    click.option("--ignore", multiple=True, metavar="CODES", callback=codes, help="Not these rules; the longest prefix decides."),
+    click.option("--profile", type=click.Choice([profile.value for profile in Profile]), help="What the text is wanted for."),
+    click.option("--preview/--no-preview", default=None, help="Rules that are not settled yet, too."),
+    click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration only."),
+    click.option("--isolated", is_flag=True, help="Read no configuration file and no pack."),
+    click.option("--rules", "rule_dirs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="A folder with rules of your own."),
+    click.option("--lang", type=click.Choice(config.LANGUAGES), help="Language of the messages."),
+)
+_FILES = (
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave these out, as in .gitignore."),
+    click.option("--force-exclude", is_flag=True, help="Leave excluded files out even when they are named."),
+    click.option("--include", multiple=True, metavar="PATTERN", help="Look at these in folders, too."),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files (auto: UTF-8, GB18030, Big5)."),
+    click.option("--stdin-filename", metavar="NAME", help="What the text on standard input is called."),
+)
+
+
+def settings_options(command: Command) -> Command:
+    """The options that choose rules and configuration."""
+    for option in reversed(_SETTINGS):
+        command = option(command)
+    return command
+
+
+def file_options(command: Command) -> Command:
+    """The options that choose files."""
+    for option in reversed(_FILES):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What the command line says over the configuration files."""
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: str | None = None
+    preview: bool | None = None
+    config_file: Path | None = None
+    isolated: bool = False
+    rule_dirs: tuple[Path, ...] = ()
+    lang: str | None = None
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    include: tuple[str, ...] = ()
+    encoding: str | None = None
+
+    def settings_for(self, path: Path) -> Settings:
+        """The settings of a file or folder. Raises Failure when they cannot be followed."""
+        return _settings(self, path if path.is_dir() else path.parent)
+
+    def over(self, base: Settings) -> Settings:
+        """The configured settings with the command line's on top."""
+        return replace(
+            base,
+            select=self.select or base.select,
+            extend_select=base.extend_select + self.extend_select,
+            ignore=base.ignore + self.ignore,
+            profile=Profile(self.profile) if self.profile else base.profile,
+            preview=base.preview if self.preview is None else self.preview,
+            rule_dirs=base.rule_dirs + self.rule_dirs,
+            lang=self.lang or base.lang,
+            exclude=base.exclude + self.exclude,
+            force_exclude=self.force_exclude or base.force_exclude,
+            include=base.include + self.include,
+            encoding=self.encoding or base.encoding,
+        )
+
+
+@cache
+def _settings(overrides: Overrides, folder: Path) -> Settings:
+    try:
+        if overrides.isolated:
+            base = Settings()
+        elif overrides.config_file:
+            base = config.read(overrides.config_file)
+        else:
+            base = config.discover(folder)
+        settings = overrides.over(base)
+        if base.source:
+            # selectors of the command line are no fault of the file
+            replace(settings, source=None).validated()
+            return settings
+        return settings.validated()
+    except (SettingsError, RegistryError) as error:
+        raise Failure(str(error)) from None

@@ -1,0 +1,79 @@
+"""``zzlint rule``."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zzlint.cli.common import Failure, Overrides, settings_options
+from zzlint.faults import NAMES, TITLES
+from zzlint.phrases import default_lang, say
+from zzlint.reporters.excerpt import visible, width
+from zzlint.rule import Rule
+from zzlint.settings import Settings, did_you_mean
+
+
+@click.command()
+@click.argument("code", required=False)
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
+@settings_options
+def rule(code: str | None, output_format: str, **given: Any) -> None:
+    """List all rules, or explain the rule CODE (a code or a name)."""
+    settings = Overrides(**given).settings_for(Path.cwd())
+    lang = settings.lang or default_lang()
+    rules = list(settings.registry.values())
+    if code is not None:
+        rules = [rule for rule in rules if code.upper() == rule.code or code == rule.name]
+        if not rules and code.upper() in NAMES:
+            click.echo(f"{code.upper()} {NAMES[code.upper()]}\n\n{TITLES[code.upper()].render(lang)}")
+            return
+        if not rules:
+            known = [*settings.registry, *(rule.name for rule in settings.registry.values())]
+            raise Failure(say("no-such-rule", lang, code=code) + did_you_mean(code, known))
+    if output_format == "json":
+        click.echo(json.dumps([_record(rule, settings) for rule in rules], ensure_ascii=False, indent=1))
+    elif code is None:
+        widest = max(width(rule.name) for rule in rules)
+        for rule in rules:
+            state = " " if settings.enabled(rule) else "-"
+            click.echo(f"{state} {rule.code}  {rule.name:{widest}}  {rule.title.render(lang)}")
+        for fault, name in NAMES.items():
+            click.echo(f"  {fault}   {name:{widest}}  {TITLES[fault].render(lang)}")
+    else:
+        click.echo(_explained(rules[0], lang))
+
+
+def _explained(rule: type[Rule], lang: str) -> str:
+    lines = [f"{rule.code} {rule.name}: {rule.title.render(lang)}", "", inspect.cleandoc(rule.__doc__ or "")]
+    options = fields(rule.Options)
+    if options:
+        lines += ["", "## Options", *(f"{field.name.replace('_', '-')} = {field.default!r}" for field in options)]
+    lines += ["", "## Examples"]
+    for bad in rule.bad:
+        lines.append(f"- {visible(bad.text)}")
+        if bad.fixed is not None:
+            lines.append(f"+ {visible(bad.fixed)}")
+    lines += [f"  {visible(good)}" for good in rule.good]
+    return "\n".join(lines)
+
+
+def _record(rule: type[Rule], settings: Settings) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "title": {"zh": rule.title.zh, "en": rule.title.en},
+        "documentation": inspect.cleandoc(rule.__doc__ or ""),
+        "error_class": rule.error_class.value,
+        "severity": rule.severity.value,
+        "enabled": settings.enabled(rule),
+        "preview": rule.preview,
+        "profiles": [profile.value for profile in rule.profiles],
+        "options": {field.name.replace("_", "-"): field.default for field in fields(rule.Options)},
+        "bad": [{"text": bad.text, "fixed": bad.fixed} for bad in rule.bad],
+        "good": list(rule.good),
+    }

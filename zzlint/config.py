@@ -1,0 +1,171 @@
+"""Configuration files: found, read and checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from zzlint.packs import load_toml
+from zzlint.rule import Profile
+from zzlint.settings import Settings, SettingsError, did_you_mean
+
+#: In one folder the first of these that exists counts.
+FILES = ("zzlint.toml", ".zzlint.toml", "pyproject.toml")
+LANGUAGES = ("zh", "en")
+
+TEMPLATE = '''\
+# zzlint: every key with its default. Docs: `zzlint rule CODE`, README.md.
+# 每一项都是默认值；去掉行首的 # 再改。
+
+# What the text is wanted for: "archive", "corpus" or "publish".  用途：存档、语料、重新出版
+# profile = "archive"
+
+# Rules: codes, names, prefixes of codes, or "ALL"; the longest prefix decides.  规则的取舍
+# select = []              # [] = the profile's defaults
+# extend-select = []
+# ignore = []
+# preview = false
+
+# Fixes that you trust more or less than zzlint does.  改变修正的可信级别
+# safe = []
+# unsafe = []
+
+# Files.  文件
+# include = ["*.txt", "*.text", "*.md", "*.markdown"]
+# exclude = []             # patterns as in .gitignore
+# force-exclude = false    # exclude files that are named on the command line, too
+# encoding = "auto"        # UTF-8, then GB18030, Big5
+
+# lang = "zh"              # messages: "zh" or "en"; by default from the locale
+# rule-dirs = []           # folders with rules of your own (Python or TOML)
+# packs = []               # installed packs of rules
+
+# [per-file-ignores]
+# "poems/*.txt" = ["PAR"]
+
+# [rules.CON001]
+# strip = false
+'''
+
+
+def discover(path: Path) -> Settings:
+    """The settings for a file or folder: those of the nearest configuration above it."""
+    folder = path if path.is_dir() else path.parent
+    return _nearest(Path(os.path.abspath(folder)))
+
+
+@cache
+def _nearest(folder: Path) -> Settings:
+    for name in FILES:
+        candidate = folder / name
+        if candidate.is_file():
+            table = _table(candidate)
+            if table is not None:
+                return _settings(table, candidate)
+    return Settings() if folder.parent == folder else _nearest(folder.parent)
+
+
+def read(path: Path) -> Settings:
+    """The settings in a configuration file. Raises SettingsError naming file and key."""
+    table = _table(path)
+    if table is None:
+        raise SettingsError(f"{path}: has no [tool.zzlint] table")
+    return _settings(table, path)
+
+
+def _table(path: Path) -> Mapping[str, Any] | None:
+    try:
+        table = load_toml(path)
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror or error}") from None
+    except ValueError as error:  # TOML and UTF-8 errors both are
+        raise SettingsError(f"{path}: not valid TOML: {error}") from None
+    if path.name == "pyproject.toml":
+        found = table.get("tool", {}).get("zzlint")
+        return found if isinstance(found, Mapping) else None
+    return table
+
+
+def _settings(table: Mapping[str, Any], path: Path) -> Settings:
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        reader = _READERS.get(key)
+        if reader is None:
+            raise SettingsError(f"{path}: unknown key {key!r}{did_you_mean(key, _READERS)}")
+        try:
+            values["options" if key == "rules" else key.replace("-", "_")] = reader(value)
+        except ValueError as error:
+            raise SettingsError(f"{path}: {key}: {error}") from None
+    if "rule_dirs" in values:
+        values["rule_dirs"] = tuple(path.parent / folder for folder in values["rule_dirs"])
+    return replace(Settings(), **values, root=path.parent, source=path).validated()
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise ValueError(f"a list of strings is wanted, not {value!r}")
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError(f"true or false is wanted, not {value!r}")
+
+
+def _string(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError(f"a string is wanted, not {value!r}")
+
+
+def _one_of(words: tuple[str, ...]) -> Callable[[object], str]:
+    def read_word(value: object) -> str:
+        if value in words:
+            return str(value)
+        raise ValueError(f"{value!r} is none of {', '.join(words)}")
+
+    return read_word
+
+
+def _profile(value: object) -> Profile:
+    return Profile(_one_of(tuple(profile.value for profile in Profile))(value))
+
+
+def _per_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"a table of pattern = [codes] is wanted, not {value!r}")
+    return tuple((pattern, _strings(codes)) for pattern, codes in value.items())
+
+
+def _rules(value: object) -> tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]:
+    if not isinstance(value, Mapping) or not all(isinstance(options, Mapping) for options in value.values()):
+        raise ValueError("tables [rules.CODE] of options are wanted")
+    return tuple(
+        (code, tuple((key, tuple(item) if isinstance(item, list) else item) for key, item in options.items()))
+        for code, options in value.items()
+    )
+
+
+_READERS: dict[str, Callable[[object], Any]] = {
+    "profile": _profile,
+    "preview": _flag,
+    "select": _strings,
+    "ignore": _strings,
+    "extend-select": _strings,
+    "safe": _strings,
+    "unsafe": _strings,
+    "per-file-ignores": _per_file,
+    "exclude": _strings,
+    "include": _strings,
+    "force-exclude": _flag,
+    "encoding": _string,
+    "lang": _one_of(LANGUAGES),
+    "rule-dirs": _strings,
+    "packs": _strings,
+    "rules": _rules,
+}

@@ -1,0 +1,177 @@
+"""Page and rules to findings."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from zzlint.diagnostic import Applicability, Diagnostic, Edit
+from zzlint.faults import CRASH, fault
+from zzlint.probe import Probe
+from zzlint.rule import Phase, Rule, Scope
+from zzlint.text.page import Page
+from zzlint.text.span import Span
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the rules said of a page.
+
+    ``findings`` are sorted by place; ``crashes`` are ZZ900 findings, one for each rule that
+    raised.
+    """
+
+    findings: tuple[Diagnostic, ...]
+    crashes: tuple[Diagnostic, ...] = ()
+
+
+class RuleSet:
+    """The rules that are on for a file, with their needles merged.
+
+    ``trust`` moves the trust of a rule's fixes: code -> SAFE or UNSAFE.
+    """
+
+    def __init__(self, rules: Sequence[Rule], trust: dict[str, Applicability] | None = None) -> None:
+        self.rules = tuple(rules)
+        self._trust = trust or {}
+        self._phases = {rule.code: rule.phase for rule in rules}
+        self._needles = {rule.code: tuple(rule.needles) for rule in rules}
+        self._whole = [rule for rule in rules if rule.scope is Scope.PAGE or not rule.needles]
+        self._narrow = [rule for rule in rules if rule not in self._whole]
+        self._probes = {
+            scope: Probe(needle for rule in group for needle in self._needles[rule.code])
+            for scope, group in (
+                (None, rules),
+                (Scope.PAGE, self._whole),
+                (Scope.LINE, [rule for rule in self._narrow if rule.scope is Scope.LINE]),
+                (Scope.BLOCK, [rule for rule in self._narrow if rule.scope is Scope.BLOCK]),
+            )
+        }
+
+    def phase(self, code: str) -> Phase:
+        """When the fixes of this rule are applied."""
+        return self._phases[code]
+
+    def check(self, page: Page) -> Checked:
+        """All findings on the page."""
+        return self._run(self.rules, page, self._probes[None].find(page.text))
+
+    def recheck(self, page: Page, before: Page, said: Checked, edits: Sequence[Edit]) -> Checked:
+        """The same as ``check(page)``, when ``before`` became ``page`` through ``edits``.
+
+        Rules of scope line and block are only asked about the lines and blocks that an edit
+        touched; their other findings move along.
+        """
+        whole = self._run(self._whole, page, self._probes[Scope.PAGE].find(page.text))
+        findings = list(whole.findings)
+        crashes = list(whole.crashes)
+        for scope in (Scope.LINE, Scope.BLOCK):
+            rules = [rule for rule in self._narrow if rule.scope is scope]
+            if not rules:
+                continue
+            probe = self._probes[scope]
+            if scope is Scope.BLOCK and page.separated != before.separated:
+                part = self._run(rules, page, probe.find(page.text))
+            else:
+                old, new = _regions(before, page, edits, scope)
+                codes = {rule.code for rule in rules}
+                findings += _carried((item for item in said.findings if item.code in codes), old, edits)
+                part = self._run(rules, page, probe.find(page.text, new))
+            findings += part.findings
+            crashes += part.crashes
+        return Checked(_sorted(findings), tuple(crashes))
+
+    def _run(self, rules: Iterable[Rule], page: Page, found: dict[str, list[int]]) -> Checked:
+        findings: list[Diagnostic] = []
+        crashes: list[Diagnostic] = []
+        for rule in rules:
+            needles = self._needles[rule.code]
+            hits = {needle: found[needle] for needle in needles if needle in found}
+            if needles and not hits:
+                continue
+            try:
+                findings += [self._accepted(item, page) for item in rule.check(page, hits)]
+            except Exception as error:  # a rule's crash must not take the other files down
+                crashes.append(fault(CRASH, "crash", rule=rule.code, error=_told(error)))
+        return Checked(_sorted(findings), tuple(crashes))
+
+    def _accepted(self, item: Diagnostic, page: Page) -> Diagnostic:
+        """The finding with its trust settled; ValueError when it does not fit the page."""
+        size = len(page.text)
+        if not 0 <= item.span.start <= item.span.end <= size:
+            raise ValueError(f"its finding {tuple(item.span)} lies outside the text (0, {size})")
+        if item.fix is None:
+            return item
+        for edit in item.fix.edits:
+            if page.text[edit.start : edit.end] != edit.old:
+                raise ValueError(f"its edit at {edit.start} expects {edit.old!r}, which is not there")
+        if item.fix.applicability is not Applicability.DISPLAY and item.code in self._trust:
+            return item.trusted(self._trust[item.code])
+        return item
+
+
+def _told(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" ({trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno})" if trace else ""
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def _sorted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(findings, key=lambda item: (item.span, item.code)))
+
+
+def _regions(
+    before: Page, after: Page, edits: Sequence[Edit], scope: Scope
+) -> tuple[list[Span], list[Span]]:
+    """What the edits can have changed, in the old text and in the new one: sorted, apart."""
+    old: list[Span] = []
+    new: list[Span] = []
+    shift = 0
+    for edit in edits:
+        old.append(_around(before, edit.start, edit.end, scope))
+        start = edit.start + shift
+        new.append(_around(after, start, start + len(edit.new), scope))
+        shift += len(edit.new) - (edit.end - edit.start)
+    return _merged(old), _merged(new)
+
+
+def _around(page: Page, start: int, end: int, scope: Scope) -> Span:
+    if scope is Scope.LINE:
+        return Span(page.line_at(start).start, page.line_at(end).end)
+    starts = page.block_starts
+    first = max(0, bisect_right(starts, start) - 1)
+    last = bisect_left(starts, end)
+    if first >= len(starts):
+        return Span(0, len(page.text))
+    low = min(start, page.blocks[first].start)
+    high = max(end, page.blocks[min(last, len(starts) - 1)].end)
+    return Span(low, high)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _carried(findings: Iterable[Diagnostic], old: list[Span], edits: Sequence[Edit]) -> list[Diagnostic]:
+    """The findings outside the regions, moved to where they stand now."""
+    ends = [edit.end for edit in edits]
+    shifts = [0]
+    for edit in edits:
+        shifts.append(shifts[-1] + len(edit.new) - (edit.end - edit.start))
+    starts = [region.start for region in old]
+    kept = []
+    for item in findings:
+        nearest = bisect_right(starts, item.span.end) - 1
+        if nearest >= 0 and old[nearest].touches(item.span):
+            continue
+        kept.append(item.shifted(shifts[bisect_right(ends, item.span.start)]))
+    return kept

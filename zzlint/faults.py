@@ -1,0 +1,80 @@
+"""The engine's own findings: what went wrong while checking."""
+
+from __future__ import annotations
+
+from zzlint.diagnostic import Diagnostic, Message, Severity, Text
+from zzlint.text.span import Span
+
+CRASH = "ZZ900"
+QUARREL = "ZZ901"
+UNREADABLE = "ZZ902"
+
+NAMES = {CRASH: "rule-crashed", QUARREL: "rules-quarrel", UNREADABLE: "file-cannot-be-read"}
+TITLES = {
+    CRASH: Text("规则运行出错，该文件不作修改", "a rule crashed; the file is left untouched"),
+    QUARREL: Text("规则的修改互相抵触，已停用这些规则", "fixes undo each other; those rules were muted"),
+    UNREADABLE: Text("文件无法读取", "the file cannot be read"),
+}
+
+_MESSAGES = {
+    "crash": Text(
+        "规则 {rule} 出错：{error}。该文件不作修改；请向规则作者报告，或用 --ignore {rule} 跳过",
+        "rule {rule} crashed: {error}. The file is left untouched; report it to the rule's author or skip it with --ignore {rule}",
+    ),
+    "quarrel": Text(
+        "规则 {rules} 的修改互相抵触，始终不能稳定；本文件中已停用，请逐条检查",
+        "the fixes of {rules} never settle; they were not applied to this file. Check these rules one by one",
+    ),
+    "unsettled": Text(
+        "修改始终不能稳定（规则 {rules}），文件保持原样",
+        "fixing never settles (rules {rules}); the file is left as it was",
+    ),
+    "binary": Text(
+        "第 {offset} 字节是 NUL：看来是二进制文件，不是文本；用 --exclude 排除",
+        "byte {offset} is NUL: this looks like a binary file, not text; leave it out with --exclude",
+    ),
+    "undecodable": Text(
+        "第 {offset} 字节不能按 {encoding} 解码；用 --encoding 指明编码，或修复该处",
+        "byte {offset} cannot be decoded as {encoding}; name the encoding with --encoding or repair the place",
+    ),
+    "ambiguous-encoding": Text(
+        "编码不明，可能是 {encoding}；用 --encoding 指明",
+        "the encoding is unclear, it may be {encoding}; name it with --encoding",
+    ),
+    "unknown-encoding": Text(
+        "不认识编码 {encoding}；请用 Python 的编码名，如 gb18030、big5、utf-8",
+        "unknown encoding {encoding}; use a name that Python knows, such as gb18030, big5 or utf-8",
+    ),
+    "no-round-trip": Text(
+        "按 {encoding} 解码后不能还原同样的字节，故不处理；用 --encoding 指明编码",
+        "decoded as {encoding} the bytes cannot be written back unchanged; name the encoding with --encoding",
+    ),
+    "damaged": Text(
+        "文件中有不能解码的字节（见 ENC001），文件不作修改；修复这些字节后再试",
+        "the file holds bytes that cannot be decoded (see ENC001) and is left untouched; repair them and try again",
+    ),
+    "os": Text("{error}；检查路径和权限", "{error}; check the path and its permissions"),
+    "changed": Text(
+        "读取之后文件已被改动，故不覆盖；请再运行一次",
+        "the file changed since it was read and is not overwritten; run again",
+    ),
+    "unwritable": Text(
+        "不能写入：{error}；文件保持原样",
+        "cannot be written: {error}; the file is left as it was",
+    ),
+    "unencodable": Text(
+        "修改后的文字有 {encoding} 编码没有的字符“{char}”，文件保持原样；请先转为 UTF-8",
+        "the fixed text has a character that {encoding} lacks ({char}); the file is left as it was. Convert it to UTF-8 first",
+    ),
+}
+
+
+def fault(code: str, key: str, **values: object) -> Diagnostic:
+    """A finding of the engine at the top of the file."""
+    return Diagnostic(
+        code=code,
+        name=NAMES[code],
+        message=Message(key, _MESSAGES[key], tuple(values.items())),
+        span=Span(0, 0),
+        severity=Severity.ERROR,
+    )

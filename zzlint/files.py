@@ -1,0 +1,146 @@
+"""Which files a run is about, and writing them back."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from zzlint.settings import Settings
+
+#: Folders that hold no text of the user's.
+SKIPPED = frozenset({".git", ".hg", ".svn", ".zzlint", "node_modules", "__pycache__", ".venv", ".tox"})
+
+
+class ChangedMeanwhile(Exception):
+    """The file is not what was read any more."""
+
+
+def find(paths: Iterable[Path], settings_for: Callable[[Path], Settings]) -> Iterator[Path]:
+    """The files to check, each once, in a fixed order.
+
+    A named file is taken as it is, unless its settings have ``force_exclude``. A folder is
+    searched for the patterns of ``include``, without what its ``.gitignore`` files and
+    ``exclude`` name; links to folders are not followed, so no link can lead in a circle. A path
+    that does not exist is handed on: reading it tells what is wrong.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        if path.is_dir():
+            found: Iterable[Path] = _below(path, settings_for)
+        else:
+            settings = settings_for(path)
+            found = () if settings.force_exclude and _excluded(path, settings) else (path,)
+        for file in found:
+            real = os.path.realpath(file)
+            if real not in seen:
+                seen.add(real)
+                yield file
+
+
+def _below(top: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Path]:
+    waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(top, _ignores_above(top))]
+    while waiting:
+        folder, ignores = waiting.pop()
+        settings = settings_for(folder)
+        ignores = _with_ignore_file(folder, ignores)
+        folders = []
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            yield folder  # reading it tells what is wrong
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name in SKIPPED or _ignored(path, is_folder, ignores) or _excluded(path, settings, is_folder):
+                continue
+            if is_folder:
+                folders.append((path, ignores))
+            elif entry.is_file() and _spec(settings.include).match_file(entry.name):
+                yield path
+        waiting += reversed(folders)
+
+
+def _ignores_above(top: Path) -> tuple[tuple[Path, Any], ...]:
+    """The .gitignore files of the repository that ``top`` lies in, outermost first."""
+    above = [top.resolve(), *top.resolve().parents]
+    for depth, folder in enumerate(above):
+        if (folder / ".git").exists():
+            ignores: tuple[tuple[Path, Any], ...] = ()
+            for parent in reversed(above[1 : depth + 1]):
+                ignores = _with_ignore_file(parent, ignores)
+            return ignores
+    return ()
+
+
+def _with_ignore_file(folder: Path, ignores: tuple[tuple[Path, Any], ...]) -> tuple[tuple[Path, Any], ...]:
+    try:
+        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ignores
+    return (*ignores, (folder.resolve(), _spec(tuple(lines))))
+
+
+def _ignored(path: Path, is_folder: bool, ignores: tuple[tuple[Path, Any], ...]) -> bool:
+    """Whether git would ignore the path: the innermost file that has an opinion decides."""
+    for folder, spec in reversed(ignores):
+        name = os.path.relpath(os.path.join(os.path.realpath(path.parent), path.name), folder)
+        verdict = spec.check_file(name.replace(os.sep, "/") + ("/" if is_folder else "")).include
+        if verdict is not None:
+            return bool(verdict)
+    return False
+
+
+def _excluded(path: Path, settings: Settings, is_folder: bool = False) -> bool:
+    if not settings.exclude:
+        return False
+    root = settings.root or Path.cwd()
+    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root)).replace(os.sep, "/")
+    return bool(_spec(settings.exclude).match_file(name + ("/" if is_folder else "")))
+
+
+@cache
+def _spec(lines: tuple[str, ...]) -> Any:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def write(path: Path, data: bytes, read: bytes) -> None:
+    """Put ``data`` in place of ``read``, whole or not at all.
+
+    Written to a temporary file in the same folder, synced, then renamed over the target; links
+    are followed and the mode is kept. Raises ChangedMeanwhile when the file no longer holds
+    ``read``, OSError when it cannot be written; either way the file is as it was.
+    """
+    target = Path(os.path.realpath(path))
+    mode = stat.S_IMODE(target.stat().st_mode)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".zzlint", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, mode)
+        if target.read_bytes() != read:
+            raise ChangedMeanwhile(path)
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

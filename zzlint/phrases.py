@@ -1,0 +1,54 @@
+"""What the command line says, in both languages."""
+
+from __future__ import annotations
+
+import os
+
+from zzlint.diagnostic import Text
+
+PHRASES = {
+    "clean": Text("检查了 {files} 个文件，没有发现问题。", "Checked {files} files: nothing found."),
+    "found": Text("检查了 {files} 个文件，发现 {findings} 处问题。", "Checked {files} files: {findings} findings."),
+    "notes": Text("另有 {notes} 处提示。", "And {notes} notes."),
+    "fixable": Text("[*] 其中 {safe} 处可用 `zzlint fix` 修正。", "[*] {safe} fixable with `zzlint fix`."),
+    "unsafe": Text(
+        "[-] 另有 {unsafe} 处修正须核对，`zzlint fix --unsafe-fixes` 一并执行。",
+        "[-] {unsafe} more fixable with `zzlint fix --unsafe-fixes`; look at them.",
+    ),
+    "failed": Text("{failed} 个文件未能处理（ZZ 开头的条目）。", "{failed} files could not be done (see the ZZ entries)."),
+    "fixed": Text("修正了 {changed} 个文件中的 {applied} 处。", "Fixed {applied} places in {changed} files."),
+    "would-fix": Text("将修正 {changed} 个文件中的 {applied} 处。", "Would fix {applied} places in {changed} files."),
+    "nothing-fixed": Text("检查了 {files} 个文件，没有可修正之处。", "Checked {files} files: nothing to fix."),
+    "left": Text("剩余 {findings} 处问题。", "{findings} findings left."),
+    "no-files": Text(
+        "没有找到要检查的文件；默认只看 .txt 和 .md，用 --include 增加",
+        "no files to check; only .txt and .md are looked at by default, add others with --include",
+    ),
+    "more": Text("……同类共 {count} 处", "… {count} of this kind in this file"),
+    "one-of-many": Text("（本文件同类 {count} 处之一）", "(one of {count} in this file)"),
+    "help": Text("修正", "fix"),
+    "help-safe": Text("修正", "fix"),
+    "help-unsafe": Text("修正（须核对）", "fix (look at it)"),
+    "help-display": Text("建议（不自动执行）", "suggestion (never applied)"),
+    "see": Text("说明：zzlint rule {code}", "more: zzlint rule {code}"),
+    "related": Text("另见", "see also"),
+    "init-done": Text("已写入 {path}", "wrote {path}"),
+    "init-exists": Text(
+        "{path} 已存在，未改动；要重写请先移走它", "{path} exists and was left alone; move it away to start anew"
+    ),
+    "no-such-rule": Text("没有规则 {code}", "no rule {code}"),
+    "not-utf8-stdin": Text("标准输入", "standard input"),
+}
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The phrase ``key`` in ``lang``."""
+    return PHRASES[key].render(lang, **values)
+
+
+def default_lang() -> str:
+    """The language of the locale: ``zh`` for Chinese, else ``en``."""
+    for variable in ("ZZLINT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"

@@ -1,0 +1,147 @@
+"""Finds rules behind three doors: built in, folders, and installed packs."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import os
+import re
+import sys
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from zzlint.faults import NAMES as RESERVED
+from zzlint.packs import PackError, read_pack
+from zzlint.rule import Rule
+
+ENTRY_POINTS = "zzlint.rules"
+BUILT_IN = "zzlint_rules"
+
+_CODE = re.compile(r"[A-Z]{2,5}[0-9]{3}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REQUIRED = ("code", "name", "title", "messages", "error_class", "bad", "good")
+
+
+class RegistryError(Exception):
+    """A rule that cannot be loaded. The message names the file; the run ends with exit code 2."""
+
+
+class Registry(Mapping[str, type[Rule]]):
+    """Code -> rule class, in the order of the codes."""
+
+    def __init__(self, rules: Sequence[type[Rule]]) -> None:
+        self._rules: dict[str, type[Rule]] = {}
+        for rule in sorted(rules, key=lambda rule: rule.code):
+            if rule.code in self._rules:
+                raise RegistryError(f"two rules have the code {rule.code}: {_home(self._rules[rule.code])} and {_home(rule)}")
+            self._rules[rule.code] = rule
+
+    def __getitem__(self, code: str) -> type[Rule]:
+        return self._rules[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    @property
+    def families(self) -> list[str]:
+        """The letters that codes begin with."""
+        return sorted({code.rstrip("0123456789") for code in self})
+
+
+@cache
+def registry(folders: tuple[Path, ...] = (), packs: tuple[str, ...] = ()) -> Registry:
+    """All rules of the built-in package, of ``folders`` and of the installed ``packs``.
+
+    Raises RegistryError when one of them cannot be loaded, is incomplete or takes a code that is
+    taken.
+    """
+    rules: list[type[Rule]] = []
+    rules += _collect(Path(str(importlib.import_module(BUILT_IN).__path__[0])), BUILT_IN)
+    for folder in folders:
+        if not folder.is_dir():
+            raise RegistryError(f"{folder}: no such folder of rules; check rule-dirs and --rules")
+        rules += _collect(folder, _package_for(folder))
+    if packs:
+        rules += _installed(packs)
+    return Registry(rules)
+
+
+def _installed(packs: tuple[str, ...]) -> Iterator[type[Rule]]:
+    from importlib.metadata import entry_points  # 50 ms: only for those who name a pack
+
+    found = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
+    for name in packs:
+        if name not in found:
+            known = ", ".join(sorted(found)) or "none"
+            raise RegistryError(f"pack {name!r} is not installed (installed: {known}); pip install it or remove it from packs")
+        try:
+            package = found[name].load()
+        except Exception as error:
+            raise RegistryError(f"pack {name!r} cannot be loaded: {type(error).__name__}: {error}") from error
+        if not hasattr(package, "__path__"):
+            raise RegistryError(f"pack {name!r}: its entry point must name a package, not {package!r}")
+        yield from _collect(Path(package.__path__[0]), package.__name__)
+
+
+def _package_for(folder: Path) -> str:
+    """A private package over a folder, so that its modules import by name, also in workers."""
+    real = folder.resolve()
+    name = f"zzlint_folder_{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}"
+    if name not in sys.modules:
+        package = types.ModuleType(name)
+        package.__path__ = [str(real)]
+        sys.modules[name] = package
+    return name
+
+
+def _collect(folder: Path, package: str) -> Iterator[type[Rule]]:
+    for path in sorted(_files(folder)):
+        if path.suffix == ".toml":
+            try:
+                rule = read_pack(path)
+            except PackError as error:
+                raise RegistryError(str(error)) from None
+            yield _complete(rule, path)
+            continue
+        module = ".".join((package, *path.relative_to(folder).with_suffix("").parts))
+        try:
+            loaded = importlib.import_module(module)
+        except Exception as error:  # whatever a rule file does at import, it ends here
+            raise RegistryError(f"{path}: cannot be loaded: {type(error).__name__}: {error}") from error
+        for thing in vars(loaded).values():
+            if isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == loaded.__name__:
+                yield _complete(thing, path)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for entry in os.scandir(folder):
+        if entry.name.startswith((".", "_")):
+            continue
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            if "." not in entry.name:
+                yield from _files(path)
+        elif path.suffix in (".py", ".toml"):
+            yield path
+
+
+def _complete(rule: type[Rule], path: Path) -> type[Rule]:
+    for attribute in _REQUIRED:
+        if not hasattr(rule, attribute):
+            raise RegistryError(f"{path}: {rule.__name__} has no {attribute}; see rules/README.md")
+    if not _CODE.fullmatch(rule.code) or not _NAME.fullmatch(rule.name):
+        raise RegistryError(f"{path}: {rule.code!r} {rule.name!r}: a code is letters and three digits, a name is kebab-case")
+    if rule.code in RESERVED or rule.code.startswith("ZZ"):
+        raise RegistryError(f"{path}: codes that begin with ZZ belong to the engine")
+    if not rule.__doc__:
+        raise RegistryError(f"{path}: {rule.__name__} has no docstring")
+    return rule
+
+
+def _home(rule: type[Rule]) -> str:
+    return rule.__module__

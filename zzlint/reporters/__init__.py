@@ -1,0 +1,95 @@
+"""Reports for people and machines. Only reporters collapse groups and choose a language."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol, TextIO
+
+from zzlint.diagnostic import Applicability, Diagnostic, Severity
+from zzlint.run import FileReport
+
+FORMATS = ("full", "concise", "grouped", "json", "github")
+
+#: Formats that people read; the others are for machines and say nothing but findings.
+FOR_PEOPLE = ("full", "concise", "grouped")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a report is to look."""
+
+    lang: str = "en"
+    color: bool = False
+    fixing: bool = False
+
+
+@dataclass
+class Summary:
+    """What a run came to."""
+
+    files: int = 0
+    findings: int = 0
+    notes: int = 0
+    safe: int = 0
+    unsafe: int = 0
+    failed: int = 0
+    changed: int = 0
+    applied: int = 0
+    codes: dict[str, int] = field(default_factory=dict)
+
+    def add(self, report: FileReport) -> None:
+        """Count one file."""
+        self.files += 1
+        self.failed += report.failed
+        self.changed += report.changed
+        self.applied += len(report.applied) if report.changed else 0
+        for item in report.findings:
+            if item.severity is Severity.NOTE:
+                self.notes += 1
+            else:
+                self.findings += 1
+                self.codes[item.code] = self.codes.get(item.code, 0) + 1
+            if item.fix is not None:
+                self.safe += item.fix.applicability is Applicability.SAFE
+                self.unsafe += item.fix.applicability is Applicability.UNSAFE
+
+
+class Reporter(Protocol):
+    """Takes reports as they come and writes them to its stream."""
+
+    def report(self, report: FileReport) -> None: ...
+
+    def finish(self, summary: Summary) -> None: ...
+
+
+def reporter(name: str, out: TextIO, style: Style) -> Reporter:
+    """The reporter for an output format; its module is imported only now."""
+    made: Reporter = importlib.import_module(f"zzlint.reporters.{name}").Reporter(out, style)
+    return made
+
+
+def collapsed(report: FileReport) -> Iterator[tuple[Diagnostic, int]]:
+    """The findings with one entry for each group, and how many each entry stands for."""
+    sizes: dict[tuple[str, str], int] = {}
+    for item in report.findings:
+        if item.group:
+            sizes[item.code, item.group] = sizes.get((item.code, item.group), 0) + 1
+    for item in report.findings:
+        if not item.group:
+            yield item, 1
+        elif count := sizes.pop((item.code, item.group), 0):
+            yield item, count
+
+
+def flag(item: Diagnostic) -> str:
+    """``[*] `` for a safe fix, ``[-] `` for an unsafe one."""
+    if item.fix is None or item.fix.applicability is Applicability.DISPLAY:
+        return ""
+    return "[*] " if item.fix.applicability is Applicability.SAFE else "[-] "
+
+
+def place(report: FileReport, item: Diagnostic) -> tuple[int, int]:
+    """Row and column, 1-based, in code points."""
+    return report.page.location(item.span.start) if report.page else (1, 1)

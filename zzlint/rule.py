@@ -1,0 +1,216 @@
+"""The door for authors of rules: everything a rule imports comes from here.
+
+A rule is one class in one file. It yields findings and never edits; the engine finds its needles,
+applies its fixes and isolates its crashes. See ``rules/README.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import ClassVar, NamedTuple
+
+from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
+from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, OPENERS, PAIRS, is_han
+from zzlint.text.layout import Block
+from zzlint.text.page import Page
+from zzlint.text.pattern import Pattern
+from zzlint.text.plain import Plain
+from zzlint.text.repeats import Run
+from zzlint.text.roles import Role, ends_finally
+from zzlint.text.span import Span
+
+__all__ = [
+    "BLANK",
+    "CLOSERS",
+    "DISPLAY",
+    "FINAL",
+    "HAN",
+    "INNER",
+    "MARKS",
+    "NEWLINE",
+    "OPENERS",
+    "PAIRS",
+    "SAFE",
+    "UNSAFE",
+    "Applicability",
+    "Bad",
+    "Block",
+    "Diagnostic",
+    "Edit",
+    "ErrorClass",
+    "Fix",
+    "Hits",
+    "Message",
+    "Page",
+    "Pattern",
+    "Phase",
+    "Plain",
+    "Profile",
+    "Related",
+    "Role",
+    "Rule",
+    "Run",
+    "Scope",
+    "Severity",
+    "Span",
+    "Text",
+    "ends_finally",
+    "in_order",
+    "is_han",
+]
+
+SAFE = Applicability.SAFE
+UNSAFE = Applicability.UNSAFE
+DISPLAY = Applicability.DISPLAY
+
+#: Where the needles of a rule stand: needle -> starts, in rising order.
+Hits = Mapping[str, Sequence[int]]
+
+
+class ErrorClass(str, Enum):
+    """What an error rate counts the defect as (newspaper quality rules of 2020)."""
+
+    CHARACTER = "character"
+    NUMBER = "number"
+    ORDER = "order"
+    MARK = "mark"
+    SCRIPT = "script"
+    FORM = "form"
+    LAYOUT = "layout"
+    LOSS = "loss"
+
+
+class Scope(IntEnum):
+    """How far a rule looks around a needle; an edit further away cannot change its findings."""
+
+    LINE = 1
+    BLOCK = 2
+    PAGE = 3
+
+
+class Phase(IntEnum):
+    """When fixes are applied: code points first, then marks and blanks, then structure."""
+
+    CHARACTERS = 1
+    MARKS = 2
+    STRUCTURE = 3
+
+
+class Profile(str, Enum):
+    """What the text is wanted for."""
+
+    ARCHIVE = "archive"
+    CORPUS = "corpus"
+    PUBLISH = "publish"
+
+
+EVERYWHERE = (Profile.ARCHIVE, Profile.CORPUS, Profile.PUBLISH)
+
+
+class Bad(NamedTuple):
+    """An example that the rule must report.
+
+    ``fixed`` is what all its fixes together must leave (safe and unsafe ones); None: no fix.
+    ``options`` are the rule's options for this example.
+    """
+
+    text: str
+    fixed: str | None = None
+    options: Mapping[str, object] = {}
+
+
+class Rule:
+    """One kind of defect.
+
+    The docstring of a rule says what it finds, and under ``## Why is this bad?``,
+    ``## Fix safety`` and ``## Known false alarms`` what its name says.
+    """
+
+    code: ClassVar[str]
+    #: The defect in kebab-case; reads well after "allow".
+    name: ClassVar[str]
+    #: The defect in one line.
+    title: ClassVar[Text]
+    messages: ClassVar[Mapping[str, Text]]
+    error_class: ClassVar[ErrorClass]
+    severity: ClassVar[Severity] = Severity.WARNING
+    #: Literals one of which must occur; the rule is not called where none does. () = always called.
+    needles: Sequence[str] = ()
+    scope: ClassVar[Scope] = Scope.PAGE
+    phase: ClassVar[Phase] = Phase.MARKS
+    #: Where the rule is on by default.
+    profiles: ClassVar[Sequence[Profile]] = EVERYWHERE
+    #: A preview rule is on only with ``--preview``.
+    preview: ClassVar[bool] = False
+    #: Option values that a profile changes.
+    profile_options: ClassVar[Mapping[Profile, Mapping[str, object]]] = {}
+    bad: ClassVar[Sequence[Bad]]
+    good: ClassVar[Sequence[str]]
+
+    @dataclass(frozen=True)
+    class Options:
+        """The options of a rule: fields of type bool, int, float, str or tuple[str, ...]."""
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or self.Options()
+
+    def check(self, page: Page, hits: Hits) -> Iterable[Diagnostic]:
+        """The rule's findings on ``page``.
+
+        A rule of scope line or block reports only what stands around its ``hits``: after an edit
+        the engine hands it the hits near the edit and no others.
+        """
+        raise NotImplementedError
+
+    def report(
+        self,
+        span: Span | tuple[int, int],
+        key: str,
+        *,
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+        confidence: float | None = None,
+        group: str = "",
+        related: Iterable[Related] = (),
+        **values: object,
+    ) -> Diagnostic:
+        """A finding at ``span`` with the message ``key`` and its arguments."""
+        return Diagnostic(
+            code=self.code,
+            name=self.name,
+            message=self.message(key, **values),
+            span=Span(*span),
+            severity=severity or self.severity,
+            confidence=confidence,
+            group=group,
+            fix=fix,
+            related=tuple(related),
+        )
+
+    def message(self, key: str, **values: object) -> Message:
+        return Message(key, self.messages[key], tuple(values.items()))
+
+    @staticmethod
+    def edit(page: Page, start: int, end: int, new: str) -> Edit:
+        """``page.text[start:end]`` becomes ``new``."""
+        return Edit(start, end, page.text[start:end], new)
+
+    @classmethod
+    def replace(
+        cls, page: Page, start: int, end: int, new: str, applicability: Applicability = SAFE
+    ) -> Fix:
+        """The fix that writes ``new`` in place of ``page.text[start:end]``."""
+        return Fix((cls.edit(page, start, end, new),), applicability)
+
+    @classmethod
+    def summary(cls) -> str:
+        """The first paragraph of the docstring."""
+        return re.split(r"\n\s*\n", (cls.__doc__ or "").strip(), maxsplit=1)[0]
+
+
+def in_order(hits: Hits) -> Iterator[tuple[int, str]]:
+    """All hits as ``(start, needle)`` in the order of the text."""
+    yield from sorted((start, needle) for needle, starts in hits.items() for start in starts)

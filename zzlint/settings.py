@@ -1,0 +1,193 @@
+"""What a run was asked to do: one frozen value, and the decisions that follow from it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from zzlint.diagnostic import Applicability
+from zzlint.engine import RuleSet
+from zzlint.formats import INCLUDED
+from zzlint.registry import Registry, registry
+from zzlint.rule import Profile, Rule
+
+Options = tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
+
+
+class SettingsError(Exception):
+    """Settings that cannot be followed; the message says where and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that decides what a check says of a page, and which files are checked.
+
+    ``select``, ``ignore``, ``extend_select``, ``safe`` and ``unsafe`` hold rule codes, names,
+    prefixes of codes (``PUN``, ``PUN1``) or ``ALL``. An empty ``select`` means the rules that are
+    on by default in the profile. ``root`` is the folder that patterns count from.
+    """
+
+    profile: Profile = Profile.ARCHIVE
+    preview: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    safe: tuple[str, ...] = ()
+    unsafe: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = INCLUDED
+    force_exclude: bool = False
+    encoding: str = "auto"
+    lang: str | None = None
+    rule_dirs: tuple[Path, ...] = ()
+    packs: tuple[str, ...] = ()
+    options: Options = ()
+    root: Path | None = None
+    source: Path | None = None
+
+    @property
+    def registry(self) -> Registry:
+        """The rules there are. Raises RegistryError when one cannot be loaded."""
+        return registry(self.rule_dirs, self.packs)
+
+    def validated(self) -> Settings:
+        """Itself, once every selector and option names something that exists."""
+        where = f"{self.source}: " if self.source else ""
+        for key in ("select", "ignore", "extend_select", "safe", "unsafe"):
+            _known_selectors(getattr(self, key), self.registry, where + key.replace("_", "-"))
+        for pattern, codes in self.per_file_ignores:
+            _known_selectors(codes, self.registry, f'{where}per-file-ignores."{pattern}"')
+        for code, values in self.options:
+            if code not in self.registry:
+                raise SettingsError(f"{where}[rules.{code}]: no such rule{_meant(code, self.registry)}")
+            _options(self.registry[code], dict(values), where)
+        return self
+
+    def rule_set(self, name: str = "") -> RuleSet:
+        """The rules that are on for the file ``name``, ready to run."""
+        return _rule_set(self, self._ignored_for(name))
+
+    def enabled(self, rule: type[Rule], also_ignored: tuple[str, ...] = ()) -> bool:
+        """Whether the rule is on: the longest prefix decides, ``ignore`` where two are as long."""
+        if rule.preview and not self.preview:
+            return False
+        chosen = _longest(rule, (*self.select, *self.extend_select))
+        if not self.select and self.profile in rule.profiles:
+            chosen = max(chosen, 0)
+        return chosen > _longest(rule, (*self.ignore, *also_ignored))
+
+    def options_of(self, rule: type[Rule]) -> Rule.Options:
+        """The rule's options: its defaults, the profile's, then the configured ones."""
+        values = dict(rule.profile_options.get(self.profile, {}))
+        values |= dict(dict(self.options).get(rule.code, ()))
+        return _options(rule, values, f"{self.source}: " if self.source else "")
+
+    def trust(self, rule: type[Rule]) -> Applicability | None:
+        """The trust that ``safe`` and ``unsafe`` give the rule's fixes; None leaves it."""
+        safe, unsafe = _longest(rule, self.safe), _longest(rule, self.unsafe)
+        if safe < 0 and unsafe < 0:
+            return None
+        return Applicability.SAFE if safe > unsafe else Applicability.UNSAFE
+
+    def _ignored_for(self, name: str) -> tuple[str, ...]:
+        if not self.per_file_ignores or not name:
+            return ()
+        relative = _relative(name, self.root)
+        return tuple(
+            code for pattern, codes in self.per_file_ignores if _matches(pattern, relative) for code in codes
+        )
+
+
+@cache
+def _rule_set(settings: Settings, also_ignored: tuple[str, ...]) -> RuleSet:
+    rules = [rule for rule in settings.registry.values() if settings.enabled(rule, also_ignored)]
+    trust = {rule.code: trust for rule in rules if (trust := settings.trust(rule)) is not None}
+    return RuleSet([rule(settings.options_of(rule)) for rule in rules], trust)
+
+
+def _longest(rule: type[Rule], selectors: Iterable[str]) -> int:
+    """The length of the longest selector that covers the rule; -1 for none."""
+    best = -1
+    for selector in selectors:
+        if selector == "ALL":
+            best = max(best, 0)
+        elif selector == rule.name:
+            best = max(best, len(rule.code))
+        elif rule.code.startswith(selector):
+            best = max(best, len(selector))
+    return best
+
+
+def _known_selectors(selectors: Iterable[str], rules: Registry, where: str) -> None:
+    for selector in selectors:
+        if selector != "ALL" and not any(
+            code.startswith(selector) or selector == rule.name for code, rule in rules.items()
+        ):
+            raise SettingsError(f"{where}: no rule matches {selector!r}{_meant(selector, rules)}")
+
+
+def _meant(word: str, rules: Registry) -> str:
+    names = [*rules, *rules.families, *(rule.name for rule in rules.values())]
+    return did_you_mean(word, names) or "; `zzlint rule` lists the rules"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``; did you mean 'x'?`` when a known word is near, else nothing."""
+    from rapidfuzz import process, utils  # only on the way to an error message
+
+    best = process.extractOne(word, list(known), processor=utils.default_process, score_cutoff=60)
+    return f"; did you mean {best[0]!r}?" if best else ""
+
+
+def _options(rule: type[Rule], values: Mapping[str, object], where: str) -> Rule.Options:
+    if not values:
+        return rule.Options()
+    types = get_type_hints(rule.Options)
+    names = [field.name for field in dataclasses.fields(rule.Options)]
+    given: dict[str, Any] = {}
+    for key, value in values.items():
+        name = key.replace("-", "_")
+        place = f"{where}[rules.{rule.code}] {key}"
+        if name not in names:
+            known = ", ".join(name.replace("_", "-") for name in names) or "none"
+            raise SettingsError(f"{place}: no such option (known: {known}){did_you_mean(key, names)}")
+        given[name] = _typed(value, types[name], place)
+    return rule.Options(**given)
+
+
+def _typed(value: object, wanted: object, place: str) -> object:
+    if wanted == tuple[str, ...]:
+        if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise SettingsError(f"{place}: a list of strings is wanted, not {value!r}")
+    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(wanted, type) and type(value) is wanted:
+        return value
+    raise SettingsError(f"{place}: {getattr(wanted, '__name__', wanted)} is wanted, not {value!r}")
+
+
+def _relative(name: str, root: Path | None) -> str:
+    path = Path(name)
+    if root is not None:
+        try:
+            path = path.resolve().relative_to(root.resolve())
+        except (ValueError, OSError):
+            pass
+    return path.as_posix()
+
+
+@cache
+def _spec(pattern: str) -> Any:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines([pattern])
+
+
+def _matches(pattern: str, relative: str) -> bool:
+    return bool(_spec(pattern).match_file(relative))

@@ -1,0 +1,59 @@
+"""A rule's examples are its tests: built-in rules, packs and your own are held to them here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zzlint import fixer
+from zzlint.diagnostic import Diagnostic
+from zzlint.engine import RuleSet
+from zzlint.formats import from_text
+from zzlint.rule import Bad, Rule
+from zzlint.run import WITH_UNSAFE
+
+#: What a docstring must tell besides what the rule does.
+SECTIONS = ("## Why is this bad?",)
+
+
+def failures(rule: type[Rule], *, bad: int = 3, good: int = 2) -> Iterator[str]:
+    """What is wrong with the rule's examples and documentation; nothing when all is well.
+
+    ``bad`` and ``good`` are how many examples are wanted at least.
+    """
+    if len(rule.bad) < bad or len(rule.good) < good:
+        yield f"{rule.code} needs {bad} bad and {good} good examples"
+    for section in SECTIONS:
+        if section not in (rule.__doc__ or ""):
+            yield f"{rule.code}: its docstring has no {section!r}"
+    for example in rule.bad:
+        yield from _bad(rule, example)
+    for text in rule.good:
+        for item in findings(rule(), text):
+            yield f"{rule.code} reports {text[item.span.start : item.span.end]!r} in the good example {text!r}"
+
+
+def findings(rule: Rule, text: str) -> tuple[Diagnostic, ...]:
+    """What one rule says of a text. Raises AssertionError with the message when it crashes."""
+    said = RuleSet([rule]).check(from_text(text))
+    assert not said.crashes, said.crashes[0].message.render("en")
+    return said.findings
+
+
+def fixed(rule: Rule, text: str) -> str:
+    """The text with all fixes of one rule, safe and unsafe."""
+    return fixer.fix(from_text(text), RuleSet([rule]), WITH_UNSAFE).page.text
+
+
+def _bad(rule: type[Rule], example: Bad) -> Iterator[str]:
+    made = rule(rule.Options(**example.options)) if example.options else rule()
+    said = findings(made, example.text)
+    if not said:
+        yield f"{rule.code} does not report the bad example {example.text!r}"
+        return
+    for item in said:
+        for lang in ("zh", "en"):
+            item.message.render(lang)
+    result = fixed(made, example.text)
+    wanted = example.text if example.fixed is None else example.fixed
+    if result != wanted:
+        yield f"{rule.code} makes {result!r} of {example.text!r}, not {wanted!r}"

@@ -1,0 +1,1 @@
+"""Text, its bytes and its layout: the ground that everything else stands on."""

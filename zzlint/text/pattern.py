@@ -1,0 +1,43 @@
+"""Regular expressions that are compiled when they are first used.
+
+Twenty patterns compiled at import cost more than a page is worth (30 ms with ``re``), and most
+rules never fire on a given page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+
+class Pattern:
+    """A lazily compiled ``re`` pattern with the methods that rules need.
+
+    Every pattern must be bounded: no ``*`` or ``+`` over a class that the text can fill without
+    end unless it is anchored at the start of the run (``(?<![x])x+``), or twice the text costs
+    four times the time.
+    """
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.source = source
+        self.flags = flags
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.source, self.flags)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(text, start, len(text) if end is None else end)
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        return self.compiled.match(text, start, len(text) if end is None else end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        return self.compiled.fullmatch(text, start, len(text) if end is None else end)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        return self.compiled.search(text, start, len(text) if end is None else end)
+
+    def sub(self, new: str, text: str) -> str:
+        return self.compiled.sub(new, text)
