@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from zzlint.diagnostic import Applicability, Diagnostic, Text
-from zzlint.rule import Bad, ErrorClass, Hits, Page, Rule, Scope
+from zzlint.rule import Bad, ErrorClass, Hits, Page, Rule, Scope, within
 
 _HEAD = {"code", "name", "title", "why", "error-class", "swap", "pattern"}
 _SWAP = {"wrong", "right", "unless", "applicability", "bad", "good"}
@@ -90,17 +90,6 @@ class PatternRule(Rule):
                 if "replace" in entry:
                     fix = self.replace(page, start, end, found.expand(entry["replace"]), trust)
                 yield self.report((start, end), f"pattern-{number}", fix=fix, found=found[0])
-
-
-def within(text: str, start: int, wrong: str, contexts: Sequence[str]) -> bool:
-    """Whether the ``wrong`` at ``start`` is part of a sound context."""
-    for context in contexts:
-        at = context.find(wrong)
-        while at >= 0:
-            if text.startswith(context, start - at) and start >= at:
-                return True
-            at = context.find(wrong, at + 1)
-    return False
 
 
 def read_pack(path: Path) -> type[Rule]:

@@ -60,6 +60,7 @@ __all__ = [
     "ends_finally",
     "in_order",
     "is_han",
+    "within",
 ]
 
 SAFE = Applicability.SAFE
@@ -214,3 +215,14 @@ class Rule:
 def in_order(hits: Hits) -> Iterator[tuple[int, str]]:
     """All hits as ``(start, needle)`` in the order of the text."""
     yield from sorted((start, needle) for needle, starts in hits.items() for start in starts)
+
+
+def within(text: str, start: int, wrong: str, contexts: Sequence[str]) -> bool:
+    """Whether the ``wrong`` at ``start`` is part of a sound context."""
+    for context in contexts:
+        at = context.find(wrong)
+        while at >= 0:
+            if text.startswith(context, start - at) and start >= at:
+                return True
+            at = context.find(wrong, at + 1)
+    return False

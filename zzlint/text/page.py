@@ -77,6 +77,11 @@ class Page:
         """The line that holds ``at``, without its line end."""
         return self.lines[self.row(at)]
 
+    def after_line(self, line: Span) -> int:
+        """Where the text goes on behind the line's end."""
+        row = self.row(line.start) + 1
+        return self.lines.starts[row] if row < len(self.lines) else line.end
+
     def location(self, at: int) -> tuple[int, int]:
         """Row and column of ``at``, both 1-based and in code points."""
         row = self.row(at)

@@ -39,5 +39,8 @@ class Pattern:
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         return self.compiled.search(text, start, len(text) if end is None else end)
 
+    def findall(self, text: str) -> list[str]:
+        return self.compiled.findall(text)
+
     def sub(self, new: str, text: str) -> str:
         return self.compiled.sub(new, text)

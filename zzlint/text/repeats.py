@@ -11,23 +11,25 @@ from zzlint.text.pattern import Pattern
 
 #: Blocks with fewer letters than this (Han, digits, Latin) are headings, labels or refrains.
 SHORTEST = 10
-#: Copies of one paragraph agree at least so far (0-100, rapidfuzz ratio): a loop drifts.
-SIMILAR = 90.0
+#: A loop drifts: copies may differ in this share of their letters, and in one letter always.
+DRIFT = 0.04
 #: A cut-off copy has at least so many letters.
 STUB = 6
 
 _NO_LETTER = Pattern(r"[\W_]+")
+_NUMBER = Pattern(r"[0-9零〇一二三四五六七八九十百千]")
 
 
 class Run(NamedTuple):
     """Neighbouring blocks that repeat one paragraph.
 
-    ``copies`` are the complete ones, ``stubs`` the cut-off ones before or behind them.
+    ``copies`` are the complete ones, ``stubs`` the cut-off ones before or behind them,
+    ``letters`` the length of a copy without marks and blanks.
     """
 
     copies: tuple[Block, ...]
     stubs: tuple[Block, ...]
-    exact: bool
+    letters: int
 
     @property
     def start(self) -> int:
@@ -46,7 +48,8 @@ def letters(text: str) -> str:
 def runs(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Run]:
     """All runs of two or more equal or nearly equal blocks, in order.
 
-    Linear: each block is compared with its neighbour and, once per run, with the run's first.
+    Linear: each block is compared with the first of the run before it, and only where their
+    beginnings or ends agree.
     """
     found: list[Run] = []
     prints = [letters(text_of(block)) for block in blocks]
@@ -64,16 +67,21 @@ def runs(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Run]:
             stubs.append(blocks[at - 1])
         if last + 1 < len(blocks) and _stub(prints[last + 1], prints[at]):
             stubs.append(blocks[last + 1])
-        exact = all(prints[index] == prints[at] for index in range(at, last + 1))
-        found.append(Run(tuple(copies), tuple(stubs), exact))
+        found.append(Run(tuple(copies), tuple(stubs), len(prints[at])))
         at = last + 1
     return found
 
 
 def _same(one: str, other: str) -> bool:
-    if len(one) < SHORTEST or abs(len(one) - len(other)) > len(one) * (1 - SIMILAR / 100) + 1:
+    """Whether two texts are copies; texts made from one form differ in their numbers."""
+    if one == other:
+        return len(one) >= SHORTEST
+    allowed = max(1, int(len(one) * DRIFT))
+    if len(one) < 2 * SHORTEST or abs(len(one) - len(other)) > allowed:
         return False
-    return one == other or (one[:2] == other[:2] or one[-2:] == other[-2:]) and _ratio()(one, other) >= SIMILAR
+    if one[:2] != other[:2] and one[-2:] != other[-2:]:
+        return False
+    return _distance()(one, other, allowed) <= allowed and _NUMBER.findall(one) == _NUMBER.findall(other)
 
 
 def _stub(short: str, whole: str) -> bool:
@@ -81,7 +89,7 @@ def _stub(short: str, whole: str) -> bool:
 
 
 @cache
-def _ratio() -> Callable[[str, str], float]:
-    from rapidfuzz.fuzz import ratio  # 18 ms: only pages with look-alike neighbours pay it
+def _distance() -> Callable[[str, str, int], int]:
+    from rapidfuzz.distance import Levenshtein  # 18 ms: only pages with look-alike neighbours pay it
 
-    return lambda one, other: float(ratio(one, other, score_cutoff=SIMILAR))
+    return lambda one, other, most: Levenshtein.distance(one, other, score_cutoff=most)

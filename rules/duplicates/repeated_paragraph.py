@@ -1,0 +1,115 @@
+"""DUP001 repeated-paragraph."""
+
+from collections.abc import Iterator
+
+from zzlint.rule import (
+    UNSAFE,
+    Bad,
+    Block,
+    Diagnostic,
+    ErrorClass,
+    Fix,
+    Hits,
+    Page,
+    Phase,
+    Related,
+    Role,
+    Rule,
+    Run,
+    Text,
+)
+
+#: Bylines, captions, headings and list items recur on a page without being loops.
+LABELS = frozenset({Role.BYLINE, Role.CAPTION, Role.NOTICE, Role.LIST_ITEM, Role.MASTHEAD, Role.FURNITURE})
+#: Two equal paragraphs may be a refrain; up to so many letters they are no loop.
+REFRAIN = 24
+PARAGRAPH = "好的城市让每一位居民都能在家门口找到自己需要的服务。"
+
+
+class RepeatedParagraph(Rule):
+    """One paragraph two or more times in a row, the recogniser's loop.
+
+    Copies may differ in a few characters (loops drift), and a cut-off copy may stand before or
+    behind them.
+
+    ## Why is this bad?
+    The page says once what the text says nine times, and most loops stand where other text was
+    lost (LOS001).
+
+    ## Fix safety
+    Unsafe: the collapse keeps one copy, the complete one (where copies differ, the one that most
+    others agree with), and removes the trace of lost text. It becomes safe once the loss is kept
+    in a ledger.
+
+    ## Known false alarms
+    Refrains of poems and chants: two equal short paragraphs are not reported, nor are bylines,
+    captions, list items and notices.
+    """
+
+    code = "DUP001"
+    name = "repeated-paragraph"
+    title = Text("段落重复（识别时循环）", "a paragraph recognised again and again")
+    messages = {
+        "loop": Text("同一段落连续出现 {count} 次", "the same paragraph {count} times in a row"),
+        "copy": Text("保留的一份", "the copy that is kept"),
+    }
+    error_class = ErrorClass.LAYOUT
+    phase = Phase.STRUCTURE
+    bad = (
+        Bad(f"甲说。\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n乙说。\n", f"甲说。\n\n{PARAGRAPH}\n\n乙说。\n"),
+        Bad(f"{PARAGRAPH[:12]}\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n", f"{PARAGRAPH}\n"),
+        Bad(f"{PARAGRAPH}\n\n{PARAGRAPH}\n\n{PARAGRAPH[:9]}\n", f"{PARAGRAPH}\n"),
+        Bad(
+            f"{PARAGRAPH}\r\n{PARAGRAPH.replace('居民', '屋民')}\r\n{PARAGRAPH}\r\n下一段。\r\n",
+            f"{PARAGRAPH}\r\n下一段。\r\n",
+        ),
+    )
+    good = (
+        "临汀日报记者 周晓岚\n\n临汀日报记者 周晓岚\n",
+        "啊，家乡的河！\n\n啊，家乡的河！\n",
+        "问：您每天几点出门？\n\n答：六点。\n\n问：您每天几点回家？\n\n答：六点。\n",
+        "第一项：绿化面积新增三十公顷。\n\n第二项：绿化面积新增四十公顷。\n",
+    )
+
+    def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
+        """One finding for each loop; its place is the superfluous copies."""
+        for run in page.repeats:
+            if page.role(run.copies[0]) in LABELS or _refrain(page, run):
+                continue
+            kept = _best(page, run)
+            others = [block for block in _all(run) if block != kept]
+            first, last = min(others), max(others)
+            yield self.report(
+                (first.start, last.end),
+                "loop",
+                fix=self._collapse(page, run, kept),
+                confidence=0.97 if len(run.copies) > 2 or run.stubs else 0.9,
+                related=(Related(kept.span, self.message("copy")),),
+                count=len(run.copies) + len(run.stubs),
+            )
+
+    def _collapse(self, page: Page, run: Run, kept: Block) -> Fix:
+        """Delete what stands before the kept copy and behind it, blank lines between included."""
+        edits = []
+        if run.start < kept.start:
+            edits.append(self.edit(page, run.start, kept.start, ""))
+        if kept.end < run.end:
+            edits.append(self.edit(page, kept.end, run.end, ""))
+        return Fix(tuple(edits), UNSAFE)
+
+
+def _all(run: Run) -> list[Block]:
+    return sorted(run.copies + run.stubs)
+
+
+def _refrain(page: Page, run: Run) -> bool:
+    return len(run.copies) == 2 and not run.stubs and len(page.block_text(run.copies[0])) <= REFRAIN
+
+
+def _best(page: Page, run: Run) -> Block:
+    """The copy that most copies agree with; the first of them."""
+    texts = [page.block_text(block) for block in run.copies]
+    votes: dict[str, int] = {}
+    for text in texts:
+        votes[text] = votes.get(text, 0) + 1
+    return run.copies[texts.index(max(votes, key=lambda text: votes[text]))]

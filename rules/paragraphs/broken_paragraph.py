@@ -1,0 +1,212 @@
+"""PAR001 broken-paragraph."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zzlint.rule import (
+    CLOSERS,
+    FINAL,
+    OPENERS,
+    PAIRS,
+    SAFE,
+    UNSAFE,
+    Bad,
+    Block,
+    Diagnostic,
+    ErrorClass,
+    Hits,
+    Page,
+    Pattern,
+    Phase,
+    Role,
+    Rule,
+    Text,
+    ends_finally,
+    is_han,
+)
+
+#: Blocks of these roles are whole by themselves, above a cut and below it.
+WHOLE = frozenset({Role.MASTHEAD, Role.BYLINE, Role.DATELINE, Role.NOTICE, Role.FURNITURE, Role.LIST_ITEM})
+#: A block without any mark inside is prose from this length on.
+PROSE = 40
+#: How far into the next block an open pair may close, in code points.
+CLOSES_WITHIN = 80
+#: On a page where more blocks than this have three lines or more, lines are printed lines.
+WRAPPED = 0.25
+
+# a clause of a law ends on ； and is a paragraph of its own
+INNER_END = "，、,"
+CANNOT_BEGIN = "，。、；：？！,;:?!" + CLOSERS + "%％℃"
+MARKS_OF_PROSE = Pattern("[，。；？！,;?!]")
+SKIPPED_AT_SEAM = " \t\u3000"
+# How stories and paragraphs begin: no continuation of a sentence begins so.
+OPENING = Pattern(
+    r"\S{0,10}[讯訊][\s（(]|[“‘（(【●■◆★▲○]|——|图为|编者按|据悉|据了解|此外|同时|目前|近年来|近日|日前|今年|去年|昨[天日]|今[天日]"
+    r"|.{0,8}消息|新华社|本报|本台|他|她|它们|我|你|您|这|那|有的|有人|如果|虽然|由于|为了"
+    r"|截至|随后|接着|最后|首先|其次|另外|另一方面|一方面|不过|然而|但是|因此|所以|总之|会议|会上|当[天日]|其中|在此|对此|为此"
+    r"|[0-9０-９]{1,4}年|[0-9]{1,2}月[0-9]{1,2}日|[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,3}[，、]|[0-9]{1,2}[.．、]"
+)
+
+
+class Evidence(NamedTuple):
+    """What speaks for a cut: a message key and how often it was right."""
+
+    key: str
+    confidence: float
+
+
+class BrokenParagraph(Rule):
+    """One paragraph in two blocks, cut by the end of a column or of a page.
+
+    ## Why is this bad?
+    The sentence is interrupted: search does not find what stands across the cut, and whoever
+    re-uses the text gets two half sentences.
+
+    ## Fix safety
+    Safe on strong evidence only: the upper block ends on a comma, the lower one begins with a
+    mark that cannot begin a line (GB/T 15834-2011 §5.1), a quotation or title is opened above and
+    closed below, or a number is cut. Unsafe where a long body block merely stops without a final
+    mark and the next one goes on like the rest of a sentence. Headlines, bylines, captions,
+    mastheads, lists and notices are never joined, and nothing on a page of printed lines.
+
+    ## Known false alarms
+    A block whose end is lost, above a block whose beginning is lost; a body paragraph that was
+    printed without its final mark.
+    """
+
+    code = "PAR001"
+    name = "broken-paragraph"
+    title = Text("段落被截断为两块", "one paragraph in two blocks")
+    messages = {
+        "comma": Text("段落在“{end}”处断开，应与下一块相连", "the paragraph stops at {end}; the next block continues it"),
+        "mark": Text("“{begin}”不能位于段首，应与上一块相连", "{begin} cannot begin a paragraph; it continues the block above"),
+        "pair": Text("“{open}”在上一块开始、在下一块结束", "{open} opens in this block and closes in the next"),
+        "number": Text("数字被截断：{end}｜{begin}", "a number is cut in two: {end}|{begin}"),
+        "sentence": Text("正文没有句末标点，下一块似为其后续", "body text stops in mid-sentence; the next block seems to go on"),
+    }
+    error_class = ErrorClass.LAYOUT
+    phase = Phase.STRUCTURE
+    bad = (
+        Bad("市民们早早来到江边，\n\n等候龙舟队伍的到来。\n", "市民们早早来到江边，等候龙舟队伍的到来。\n"),
+        Bad("工程分三期，总投资超过\n\n，其中一期今年完工。\n", "工程分三期，总投资超过，其中一期今年完工。\n"),
+        Bad("大家认真学习了《临汀市古树\n\n名木保护办法》的内容。\n", "大家认真学习了《临汀市古树名木保护办法》的内容。\n"),
+        Bad("她说：“村里的路修到了家门\n\n口，孩子上学再也不怕下雨。”\n", "她说：“村里的路修到了家门口，孩子上学再也不怕下雨。”\n"),
+        Bad("全年共接待游客，人数达到12\n\n34人次，比上年增长一成。\n", "全年共接待游客，人数达到1234人次，比上年增长一成。\n"),
+        Bad(
+            "大桥建成以后，两岸居民往来不必再等渡船，这座桥还把三个乡镇的茶园连成一片，每到春天来看茶园的人越来\n\n"
+            "越多，沿线的农家乐也跟着红火起来。\n",
+            "大桥建成以后，两岸居民往来不必再等渡船，这座桥还把三个乡镇的茶园连成一片，每到春天来看茶园的人越来"
+            "越多，沿线的农家乐也跟着红火起来。\n",
+        ),
+    )
+    good = (
+        "新桥通车 两岸连心\n\n临汀日报记者 周晓岚\n\n昨天上午，新桥通车。\n",
+        "山村夜校亮灯\n\n昨天晚上，夜校开课。\n",
+        "夏日荷塘\n\n临汀日报记者 周晓岚 摄\n",
+        "他提出三点要求：\n\n一是抓紧抓实，不留死角。\n",
+        "“第一，要学。\n\n“第二，要用。”\n",
+        "产业园区陆续建成投产的项目有轴承、齿轮、\n\n下转 A3版\n\n新学期开学了。\n",
+        "他走遍了全市所有乡镇，调查了几百个村的情况，写下厚厚的笔记，并且\n\n昨天上午，市图书馆新馆开放。\n",
+    )
+
+    def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
+        """One finding for each pair of blocks; its place is the seam."""
+        if not page.separated or _wrapped(page):
+            return
+        for above, below in zip(page.blocks, page.blocks[1:], strict=False):
+            end = _last(page.text, above)
+            if page.text[end] in FINAL or ends_finally(page.text[max(above.start, end - 5) : end + 1]):
+                continue
+            evidence = self._evidence(page, above, below, end)
+            if evidence is None:
+                continue
+            begin = _first(page.text, below)
+            fix = self.replace(page, end + 1, begin, "", UNSAFE if evidence.key == "sentence" else SAFE)
+            yield self.report(
+                (end, begin + 1),
+                evidence.key,
+                fix=fix,
+                confidence=evidence.confidence,
+                end=page.text[end],
+                begin=page.text[begin],
+                open=page.text[open_at] if (open_at := _open_pair(page, above, below)) is not None else "",
+            )
+
+    def _evidence(self, page: Page, above: Block, below: Block, end: int) -> Evidence | None:
+        begin = _first(page.text, below)
+        last, first = page.text[end], page.text[begin]
+        if last in "：:" or page.role(above) in WHOLE or page.role(below) in WHOLE:
+            return None
+        if _stub_of(page, above, below):
+            return None
+        if first in CANNOT_BEGIN:
+            return Evidence("mark", 0.98)
+        prose = end - above.start >= PROSE or MARKS_OF_PROSE.search(page.text, above.start, end)
+        opening = OPENING.match(page.text, begin, below.end)
+        if _open_pair(page, above, below) is not None:
+            return Evidence("pair", 0.97)
+        if last.isdigit() and first.isdigit() and prose:
+            return Evidence("number", 0.95)
+        if opening or not _goes_on(page, below):
+            return None
+        if last in INNER_END:
+            return Evidence("comma", 0.97)
+        if page.role(above) is Role.BODY and end - above.start >= PROSE and is_han(last) and is_han(first):
+            return Evidence("sentence", 0.9)
+        return None
+
+
+def _wrapped(page: Page) -> bool:
+    """Whether the page keeps printed lines: many blocks of three and more lines."""
+    long = sum(page.row(block.end) - page.row(block.start) >= 2 for block in page.blocks)
+    return long > WRAPPED * len(page.blocks)
+
+
+def _last(text: str, block: Block) -> int:
+    end = block.end - 1
+    while end > block.start and text[end] in SKIPPED_AT_SEAM:
+        end -= 1
+    return end
+
+
+def _first(text: str, block: Block) -> int:
+    begin = block.start
+    while begin < block.end - 1 and text[begin] in SKIPPED_AT_SEAM:
+        begin += 1
+    return begin
+
+
+def _goes_on(page: Page, below: Block) -> bool:
+    """Whether the lower block is prose that ends as a sentence or goes on itself."""
+    text = page.block_text(below).rstrip()
+    return ends_finally(text) or MARKS_OF_PROSE.search(text) is not None
+
+
+def _stub_of(page: Page, above: Block, below: Block) -> bool:
+    """Whether the upper block is a cut-off copy of the lower one: a loop, not a cut."""
+    size = min(8, above.end - above.start)
+    return page.text[above.start : above.start + size] == page.text[below.start : below.start + size]
+
+
+def _open_pair(page: Page, above: Block, below: Block) -> int | None:
+    """Where a pair opens in the upper block that closes first thing in the lower one."""
+    stack: list[int] = []
+    for at in range(above.start, above.end):
+        char = page.text[at]
+        if char in PAIRS:
+            stack.append(at)
+        elif char in CLOSERS and stack and PAIRS[page.text[stack[-1]]] == char:
+            stack.pop()
+    if not stack:
+        return None
+    depth = 0
+    for char in page.text[below.start : min(below.end, below.start + CLOSES_WITHIN)]:
+        if char in OPENERS:
+            depth += 1
+        elif char in CLOSERS and depth:
+            depth -= 1
+        elif char in CLOSERS:
+            return stack[-1] if PAIRS[page.text[stack[-1]]] == char else None
+    return None
+
+
