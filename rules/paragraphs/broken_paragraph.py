@@ -151,7 +151,7 @@ class BrokenParagraph(Rule):
             return None
         if last in INNER_END:
             return Evidence("comma", 0.97)
-        if page.role(above) is Role.BODY and end - above.start >= PROSE and is_han(last) and is_han(first):
+        if page.role(above) is Role.BODY and end - above.start >= PROSE and is_han(last) and is_han(first) and _ends(page, below):
             return Evidence("sentence", 0.9)
         return None
 
@@ -180,6 +180,12 @@ def _goes_on(page: Page, below: Block) -> bool:
     """Whether the lower block is prose that ends as a sentence or goes on itself."""
     text = page.block_text(below).rstrip()
     return ends_finally(text) or MARKS_OF_PROSE.search(text) is not None
+
+
+def _ends(page: Page, below: Block) -> bool:
+    """Whether a sentence ends in the lower block; items of a list have no final marks."""
+    text = page.block_text(below).rstrip()
+    return ends_finally(text) or "。" in text
 
 
 def _stub_of(page: Page, above: Block, below: Block) -> bool:
