@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -118,6 +117,8 @@ def write(path: Path, data: bytes, read: bytes) -> None:
     are followed and the mode is kept. Raises ChangedMeanwhile when the file no longer holds
     ``read``, OSError when it cannot be written; either way the file is as it was.
     """
+    import tempfile  # 6 ms: only those who write pay it
+
     target = Path(os.path.realpath(path))
     mode = stat.S_IMODE(target.stat().st_mode)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".zzlint", dir=target.parent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import os
 import re
@@ -91,7 +90,7 @@ def _installed(packs: tuple[str, ...]) -> Iterator[type[Rule]]:
 def _package_for(folder: Path) -> str:
     """A private package over a folder, so that its modules import by name, also in workers."""
     real = folder.resolve()
-    name = f"zzlint_folder_{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}"
+    name = f"zzlint_folder_{os.fsencode(real).hex()}"
     if name not in sys.modules:
         package = types.ModuleType(name)
         package.__path__ = [str(real)]

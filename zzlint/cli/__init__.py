@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 import click
 
 from zzlint import __version__
 from zzlint.cli.common import Failure
-from zzlint.cli.init import init
-from zzlint.cli.lint import check, fix
-from zzlint.cli.rule import rule
 from zzlint.phrases import default_lang
 
+#: Command -> the module that holds it; a run imports the one it needs.
+COMMANDS = {"check": "lint", "fix": "lint", "rule": "rule", "init": "init"}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """The commands, each imported when it is called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"zzlint.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="zzlint")
 def app() -> None:
     """Find and repair what OCR broke in Chinese text.
@@ -25,10 +40,6 @@ def app() -> None:
 
     Exit status of check: 0 clean, 1 findings, 2 error. Nothing leaves this machine.
     """
-
-
-for command in (check, fix, rule, init):
-    app.add_command(command)
 
 
 def main(argv: list[str] | None = None) -> None:

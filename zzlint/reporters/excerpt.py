@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wcwidth import wcwidth
-
 from zzlint.diagnostic import Edit, Fix
 from zzlint.text.page import Page
 from zzlint.text.span import Span
@@ -42,6 +40,8 @@ def _shown(char: str) -> str:
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes."""
+    from wcwidth import wcwidth  # 11 ms: a clean page does not pay it
+
     return sum(max(0, wcwidth(char)) for char in text)
 
 
