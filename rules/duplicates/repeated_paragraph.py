@@ -25,9 +25,11 @@ LABELS = frozenset({Role.BYLINE, Role.CAPTION, Role.NOTICE, Role.LIST_ITEM, Role
 REFRAIN = 24
 PARAGRAPH = "好的城市让每一位居民都能在家门口找到自己需要的服务。"
 
+LONG = "清明前后，山上的茶树发了新芽，采茶的人天不亮就上山，傍晚背着满满一篓茶叶下来，厂里的灯要亮到后半夜。"
+
 
 class RepeatedParagraph(Rule):
-    """One paragraph two or more times in a row, the recogniser's loop.
+    """One paragraph two or more times in a row, the recogniser's loop, or begun twice.
 
     Copies may differ in a few characters (loops drift), and a cut-off copy may stand before or
     behind them.
@@ -51,6 +53,7 @@ class RepeatedParagraph(Rule):
     title = Text("段落重复（识别时循环）", "a paragraph recognised again and again")
     messages = {
         "loop": Text("同一段落连续出现 {count} 次", "the same paragraph {count} times in a row"),
+        "restart": Text("段落开了头又重来，前一块是残段", "the paragraph was begun, cut off and begun again"),
         "copy": Text("保留的一份", "the copy that is kept"),
     }
     error_class = ErrorClass.LAYOUT
@@ -63,8 +66,10 @@ class RepeatedParagraph(Rule):
             f"{PARAGRAPH}\r\n{PARAGRAPH.replace('居民', '屋民')}\r\n{PARAGRAPH}\r\n下一段。\r\n",
             f"{PARAGRAPH}\r\n下一段。\r\n",
         ),
+        Bad(f"{LONG[:40]}\n\n{LONG}\n", f"{LONG}\n"),
     )
     good = (
+        "全市春耕备耕工作会议召开\n\n全市春耕备耕工作会议召开，各乡镇负责人参加。\n",
         "临汀日报记者 周晓岚\n\n临汀日报记者 周晓岚\n",
         "啊，家乡的河！\n\n啊，家乡的河！\n",
         "问：您每天几点出门？\n\n答：六点。\n\n问：您每天几点回家？\n\n答：六点。\n",
@@ -81,7 +86,7 @@ class RepeatedParagraph(Rule):
             first, last = min(others), max(others)
             yield self.report(
                 (first.start, last.end),
-                "loop",
+                "loop" if len(run.copies) > 1 else "restart",
                 fix=self._collapse(page, run, kept),
                 confidence=0.97 if len(run.copies) > 2 or run.stubs else 0.9,
                 related=(Related(kept.span, self.message("copy")),),

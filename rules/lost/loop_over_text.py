@@ -58,4 +58,4 @@ class LoopOverText(Rule):
 
 
 def _loop(run: Run) -> bool:
-    return len(run.copies) >= COPIES or bool(run.stubs)
+    return len(run.copies) >= COPIES or (len(run.copies) > 1 and bool(run.stubs))

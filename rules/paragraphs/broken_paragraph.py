@@ -48,6 +48,11 @@ OPENING = Pattern(
 )
 
 
+# a page-turn notice glued to the text: the article goes on elsewhere
+NOTICE_END = Pattern(r"[下]?[转轉接续續][ 　]?第?[A-D]?[\d一二三四五六七八九十]{1,3}[版页頁]?[①-⑩]?[)）]?$")
+NOTICE_BEGIN = Pattern(r"[（(]?(?:上接|下转|下轉|[转轉接续續])[ 　]?第?[A-D\d一二三四五六七八九十]")
+
+
 class Evidence(NamedTuple):
     """What speaks for a cut: a message key and how often it was right."""
 
@@ -106,6 +111,8 @@ class BrokenParagraph(Rule):
         "他提出三点要求：\n\n一是抓紧抓实，不留死角。\n",
         "“第一，要学。\n\n“第二，要用。”\n",
         "产业园区陆续建成投产的项目有轴承、齿轮、\n\n下转 A3版\n\n新学期开学了。\n",
+        "老匠人说，木头会骗人，手不会骗人，这句话他讲给每一个徒弟听，一讲就是三十多年（下转 A5版\n\n"
+        "上接02版② 新修的小桥通到了村口，来往的人都要停下来看一看。\n",
         "他走遍了全市所有乡镇，调查了几百个村的情况，写下厚厚的笔记，并且\n\n昨天上午，市图书馆新馆开放。\n",
     )
 
@@ -137,7 +144,7 @@ class BrokenParagraph(Rule):
         last, first = page.text[end], page.text[begin]
         if last in "：:" or page.role(above) in WHOLE or page.role(below) in WHOLE:
             return None
-        if _stub_of(page, above, below):
+        if _stub_of(page, above, below) or _turned(page.text, above, end + 1) or NOTICE_BEGIN.match(page.text, begin):
             return None
         if first in CANNOT_BEGIN:
             return Evidence("mark", 0.98)
@@ -186,6 +193,11 @@ def _ends(page: Page, below: Block) -> bool:
     """Whether a sentence ends in the lower block; items of a list have no final marks."""
     text = page.block_text(below).rstrip()
     return ends_finally(text) or "。" in text
+
+
+def _turned(text: str, above: Block, end: int) -> bool:
+    """Whether a notice of continuation ends the upper block."""
+    return NOTICE_END.search(text[max(above.start, end - 12) : end]) is not None
 
 
 def _stub_of(page: Page, above: Block, below: Block) -> bool:

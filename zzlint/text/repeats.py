@@ -13,15 +13,18 @@ from zzlint.text.pattern import Pattern
 SHORTEST = 10
 #: A loop drifts: copies may differ in this share of their letters, and in one letter always.
 DRIFT = 0.04
-#: A cut-off copy has at least so many letters.
+#: A cut-off copy beside two complete ones has at least so many letters.
 STUB = 6
+#: A cut-off copy beside a single complete one has more: headlines begin like their stories.
+RESTART = 30
 
 _NO_LETTER = Pattern(r"[\W_]+")
+_PROSE = Pattern("[，。；,;]")
 _NUMBER = Pattern(r"[0-9零〇一二三四五六七八九十百千]")
 
 
 class Run(NamedTuple):
-    """Neighbouring blocks that repeat one paragraph.
+    """Neighbouring blocks that repeat one paragraph, or one that was begun twice.
 
     ``copies`` are the complete ones, ``stubs`` the cut-off ones before or behind them,
     ``letters`` the length of a copy without marks and blanks.
@@ -46,7 +49,7 @@ def letters(text: str) -> str:
 
 
 def runs(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Run]:
-    """All runs of two or more equal or nearly equal blocks, in order.
+    """All runs of two or more equal or nearly equal blocks, or a cut-off one and its whole, in order.
 
     Linear: each block is compared with the first of the run before it, and only where their
     beginnings or ends agree.
@@ -58,7 +61,7 @@ def runs(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Run]:
         last = at
         while last + 1 < len(blocks) and _same(prints[at], prints[last + 1]):
             last += 1
-        if last == at:
+        if last == at and not (at > 0 and _restarted(text_of(blocks[at - 1]), prints[at - 1], prints[at])):
             at += 1
             continue
         copies = blocks[at : last + 1]
@@ -86,6 +89,10 @@ def _same(one: str, other: str) -> bool:
 
 def _stub(short: str, whole: str) -> bool:
     return STUB <= len(short) < len(whole) and whole.startswith(short)
+
+
+def _restarted(text: str, short: str, whole: str) -> bool:
+    return len(short) >= RESTART and _PROSE.search(text) is not None and _stub(short, whole)
 
 
 @cache
