@@ -85,8 +85,11 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     except ValueError as error:  # TOML and UTF-8 errors both are
         raise SettingsError(f"{path}: not valid TOML: {error}") from None
     if path.name == "pyproject.toml":
-        found = table.get("tool", {}).get("zzlint")
-        return found if isinstance(found, Mapping) else None
+        tools = table.get("tool", {})
+        found = tools.get("zzlint") if isinstance(tools, Mapping) else tools
+        if found is not None and not isinstance(found, Mapping):
+            raise SettingsError(f"{path}: a table [tool.zzlint] is wanted, not {found!r}")
+        return found
     return table
 
 

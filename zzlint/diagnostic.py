@@ -36,8 +36,9 @@ class Text(NamedTuple):
     en: str
 
     def render(self, lang: str, **values: object) -> str:
-        """The message in ``lang`` (``zh`` or ``en``) with its arguments filled in."""
-        return (self.zh if lang == "zh" else self.en).format(**values)
+        """The message in ``lang`` (``zh`` or ``en``) with its arguments, which may be Texts, filled in."""
+        told = {name: value.render(lang) if isinstance(value, Text) else value for name, value in values.items()}
+        return (self.zh if lang == "zh" else self.en).format(**told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from zzlint.settings import Settings
+from zzlint.settings import Settings, is_pattern, matcher
 
 #: Folders that hold no text of the user's.
 SKIPPED = frozenset({".git", ".hg", ".svn", ".zzlint", "node_modules", "__pycache__", ".venv", ".tox"})
@@ -42,7 +42,10 @@ def find(paths: Iterable[Path], settings_for: Callable[[Path], Settings]) -> Ite
 
 
 def _below(top: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Path]:
-    waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(top, _ignores_above(top))]
+    above = _ignores_above(top)
+    if _ignored(top, True, above):
+        above = ()  # a named folder is taken as it is, too
+    waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(top, above)]
     while waiting:
         folder, ignores = waiting.pop()
         settings = settings_for(folder)
@@ -60,9 +63,22 @@ def _below(top: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Path
                 continue
             if is_folder:
                 folders.append((path, ignores))
-            elif entry.is_file() and _spec(settings.include).match_file(entry.name):
+            elif matcher(settings.include).match_file(entry.name) and _is_file(entry):
                 yield path
         waiting += reversed(folders)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether the entry is to be read: a file, or a link that leads nowhere, for reading it tells so.
+
+    Emacs locks a page with a link to nowhere called ``.#page.txt``: no page.
+    """
+    try:
+        if entry.is_file():
+            return True
+    except OSError:  # a link in a circle
+        return True
+    return entry.is_symlink() and not os.path.exists(entry.path) and not entry.name.startswith(".#")
 
 
 def _ignores_above(top: Path) -> tuple[tuple[Path, Any], ...]:
@@ -82,7 +98,7 @@ def _with_ignore_file(folder: Path, ignores: tuple[tuple[Path, Any], ...]) -> tu
         lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ignores
-    return (*ignores, (folder.resolve(), _spec(tuple(lines))))
+    return (*ignores, (folder.resolve(), matcher(tuple(filter(is_pattern, lines)))))
 
 
 def _ignored(path: Path, is_folder: bool, ignores: tuple[tuple[Path, Any], ...]) -> bool:
@@ -100,14 +116,7 @@ def _excluded(path: Path, settings: Settings, is_folder: bool = False) -> bool:
         return False
     root = settings.root or Path.cwd()
     name = os.path.relpath(os.path.abspath(path), os.path.abspath(root)).replace(os.sep, "/")
-    return bool(_spec(settings.exclude).match_file(name + ("/" if is_folder else "")))
-
-
-@cache
-def _spec(lines: tuple[str, ...]) -> Any:
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(lines)
+    return bool(matcher(settings.exclude).match_file(name + ("/" if is_folder else "")))
 
 
 def write(path: Path, data: bytes, read: bytes) -> None:
@@ -120,14 +129,17 @@ def write(path: Path, data: bytes, read: bytes) -> None:
     import tempfile  # 6 ms: only those who write pay it
 
     target = Path(os.path.realpath(path))
-    mode = stat.S_IMODE(target.stat().st_mode)
+    before = target.stat()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".zzlint", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, mode)
+        if hasattr(os, "chown"):
+            with suppress(OSError):  # only root can give files away
+                os.chown(name, before.st_uid, before.st_gid)
+        os.chmod(name, stat.S_IMODE(before.st_mode))
         if target.read_bytes() != read:
             raise ChangedMeanwhile(path)
         os.replace(name, target)
@@ -138,10 +150,12 @@ def write(path: Path, data: bytes, read: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    """Make the rename last. The file is in place already: a folder that cannot be synced undoes nothing."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

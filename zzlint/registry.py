@@ -61,7 +61,7 @@ def registry(folders: tuple[Path, ...] = (), packs: tuple[str, ...] = ()) -> Reg
     """
     rules: list[type[Rule]] = []
     rules += _collect(Path(str(importlib.import_module(BUILT_IN).__path__[0])), BUILT_IN)
-    for folder in folders:
+    for folder in {folder.resolve(): folder for folder in folders}.values():  # named twice, read once
         if not folder.is_dir():
             raise RegistryError(f"{folder}: no such folder of rules; check rule-dirs and --rules")
         rules += _collect(folder, _package_for(folder))
@@ -110,7 +110,7 @@ def _collect(folder: Path, package: str) -> Iterator[type[Rule]]:
         module = ".".join((package, *path.relative_to(folder).with_suffix("").parts))
         try:
             loaded = importlib.import_module(module)
-        except Exception as error:  # whatever a rule file does at import, it ends here
+        except (Exception, SystemExit) as error:  # whatever a rule file does at import, it ends here
             raise RegistryError(f"{path}: cannot be loaded: {type(error).__name__}: {error}") from error
         for thing in vars(loaded).values():
             if isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == loaded.__name__:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from typing import Any, get_type_hints
 from zzlint.diagnostic import Applicability
 from zzlint.engine import RuleSet
 from zzlint.formats import INCLUDED
-from zzlint.registry import Registry, registry
+from zzlint.registry import Registry, RegistryError, registry
 from zzlint.rule import Profile, Rule
 
 Options = tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
@@ -58,14 +59,21 @@ class Settings:
     def validated(self) -> Settings:
         """Itself, once every selector and option names something that exists."""
         where = f"{self.source}: " if self.source else ""
+        try:
+            rules = self.registry
+        except RegistryError as error:
+            raise RegistryError(f"{where}{error}") from None
         for key in ("select", "ignore", "extend_select", "safe", "unsafe"):
-            _known_selectors(getattr(self, key), self.registry, where + key.replace("_", "-"))
+            _known_selectors(getattr(self, key), rules, where + key.replace("_", "-"))
         for pattern, codes in self.per_file_ignores:
-            _known_selectors(codes, self.registry, f'{where}per-file-ignores."{pattern}"')
+            _patterns((pattern,), f"{where}per-file-ignores")
+            _known_selectors(codes, rules, f'{where}per-file-ignores."{pattern}"')
+        _patterns(self.exclude, f"{where}exclude")
+        _patterns(() if self.include == INCLUDED else self.include, f"{where}include")
         for code, values in self.options:
-            if code not in self.registry:
-                raise SettingsError(f"{where}[rules.{code}]: no such rule{_meant(code, self.registry)}")
-            _options(self.registry[code], dict(values), where)
+            if code not in rules:
+                raise SettingsError(f"{where}[rules.{code}]: no such rule{_meant(code, rules)}")
+            _options(rules[code], dict(values), where)
         return self
 
     def rule_set(self, name: str = "") -> RuleSet:
@@ -107,7 +115,17 @@ class Settings:
 def _rule_set(settings: Settings, also_ignored: tuple[str, ...]) -> RuleSet:
     rules = [rule for rule in settings.registry.values() if settings.enabled(rule, also_ignored)]
     trust = {rule.code: trust for rule in rules if (trust := settings.trust(rule)) is not None}
-    return RuleSet([rule(settings.options_of(rule)) for rule in rules], trust)
+    return RuleSet([_made(rule, settings) for rule in rules], trust)
+
+
+def _made(rule: type[Rule], settings: Settings) -> Rule:
+    try:
+        made = rule(settings.options_of(rule))
+        if not all(isinstance(needle, str) and needle for needle in made.needles):
+            raise ValueError("its needles must be strings that are not empty")
+    except Exception as error:  # whatever a rule does when it is set up, it ends here
+        raise RegistryError(f"{rule.__module__}: {rule.code} cannot be set up: {type(error).__name__}: {error}") from error
+    return made
 
 
 def _longest(rule: type[Rule], selectors: Iterable[str]) -> int:
@@ -121,6 +139,12 @@ def _longest(rule: type[Rule], selectors: Iterable[str]) -> int:
         elif rule.code.startswith(selector):
             best = max(best, len(selector))
     return best
+
+
+def _patterns(patterns: Iterable[str], where: str) -> None:
+    for pattern in patterns:
+        if not is_pattern(pattern):
+            raise SettingsError(f"{where}: {pattern!r} is no pattern as in .gitignore")
 
 
 def _known_selectors(selectors: Iterable[str], rules: Registry, where: str) -> None:
@@ -183,11 +207,21 @@ def _relative(name: str, root: Path | None) -> str:
 
 
 @cache
-def _spec(pattern: str) -> Any:
+def matcher(patterns: tuple[str, ...]) -> Any:
+    """What matches paths against patterns as in .gitignore (pathspec's GitIgnoreSpec)."""
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines([pattern])
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def is_pattern(pattern: str) -> bool:
+    """Whether git would understand the pattern."""
+    try:
+        matcher((pattern,))
+    except (ValueError, re.error):
+        return False
+    return True
 
 
 def _matches(pattern: str, relative: str) -> bool:
-    return bool(_spec(pattern).match_file(relative))
+    return bool(matcher((pattern,)).match_file(relative))

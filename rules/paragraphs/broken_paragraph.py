@@ -148,7 +148,8 @@ class BrokenParagraph(Rule):
             return None
         if first in CANNOT_BEGIN:
             return Evidence("mark", 0.98)
-        prose = end - above.start >= PROSE or MARKS_OF_PROSE.search(page.text, above.start, end)
+        line = page.line_at(end).start  # the last line counts: tables stand in blocks of many short ones
+        prose = end - line >= PROSE or MARKS_OF_PROSE.search(page.text, line, end)
         opening = OPENING.match(page.text, begin, below.end)
         if _open_pair(page, above, below) is not None:
             return Evidence("pair", 0.97)
@@ -158,7 +159,7 @@ class BrokenParagraph(Rule):
             return None
         if last in INNER_END:
             return Evidence("comma", 0.97)
-        if page.role(above) is Role.BODY and end - above.start >= PROSE and is_han(last) and is_han(first) and _ends(page, below):
+        if page.role(above) is Role.BODY and end - line >= PROSE and is_han(last) and is_han(first) and _ends(page, below):
             return Evidence("sentence", 0.9)
         return None
 

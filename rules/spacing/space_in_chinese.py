@@ -1,7 +1,6 @@
 """SPC001 space-in-chinese."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from zzlint.rule import (
@@ -27,21 +26,29 @@ from zzlint.rule import (
 LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％‰℃"
 #: One blank between two Han characters, led by its literal, which ``re`` finds fast.
 GAP = Pattern(f" (?<=[{HAN}] )(?=[{HAN}])")
-#: What no list of names has: a particle that stands alone, a blank in front of a mark.
-SIGN = Pattern(f" (?<=[{HAN}] )(?:[的了是在和不有也就这为与将到说] (?=[{HAN}])|(?=[，。、；：？！,;:?!]))")
+#: What no list of names has: a particle alone that is in no name, a blank in front of a mark.
+SIGN = Pattern(f" (?<=[{HAN}] )(?:[的是不这就到说] (?=[{HAN}])|(?=[，。、；：？！,;:?!]))")
 STRETCH = Pattern(f"(?<![{HAN}{LATIN}])[{HAN}{LATIN}]+(?: [{HAN}{LATIN}]+)+")
 LATIN_GAP = Pattern(f" (?<=[{LATIN}] )(?=[{LATIN}])")
-HAN_GAP = Pattern(f" (?:(?<=[{HAN}] )|(?=[{HAN}]))")
+HAN_GAP = Pattern(f" (?:(?<=[{HAN}] )|(?=[{HAN}%％‰℃]))")
 #: 1 9 9 5 年: digits one by one in front of what is counted.
 DIGITS = Pattern(f"(?<![0-9])(?<![0-9] )[0-9](?: [0-9])+(?= ?[{HAN}%])")
+ALL_HAN = Pattern(f"[{HAN}]+")
 #: 本报北京5月10日电: the blank behind it is printed.
 DATELINE = Pattern(r"[^，。；：！？\r\n]{1,48}?(?:[日报報社刊网] ?[讯訊]|日 ?[电電])(?= )")
-CUE = Pattern(r"\w{0,8}报?(?:特约|全媒体|实习)?(?:记者|記者|通讯员|通訊員)|摄影报道|攝影報道|摄影|摄$")
-BYLINE = Pattern(r"\W{0,2}\w{0,4}报?(?:特约|全媒体|实习)?(?:记者|記者|通讯员|通訊員|摄影)(?![会们们从在说])[^，。；：！？、]*$")
-SEPARATED = Pattern("记者|通讯员|摄|图|讯|电|报道|[“‘《（「『(][^”’》）」』)]*$")
-#: Names of so many characters together, and where one may end.
-NAMES = {1: (), 2: (), 3: (), 4: (2,), 5: (2, 3), 6: (3,)}
+WHO = "(?:本报|[一-鿿]{2}[日晚早商晨]报)?(?:特约|全媒体|实习)?(?:记者|記者|通讯员|通訊員)"
+CUE = Pattern(f"{WHO}|摄影报道|攝影報道|摄影|摄$")
+BYLINE = Pattern(rf"\W{{0,2}}(?:{WHO}|摄影)(?![会们们从在说])[^，。；：！？、]*$")
+#: How many characters the names between two cues have, and where one may end.
+NAMES = {0: (), 1: (), 2: (), 3: (), 4: (2,), 6: (3,)}
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
+    "石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
 AROUND = 12
+WORD = Pattern(f"[{HAN}][\r\n]{{0,2}}[{HAN}]")
+#: Where the blanks of unspaced pages are printed ones: bylines, datelines, titles and slogans in quotes.
+PRINTED = Pattern(r"记者|通讯员|摄|图|[讯电]$|[“《（「『(][^”》）」』)]*$")
 
 
 class SpaceInChinese(Rule):
@@ -76,11 +83,17 @@ class SpaceInChinese(Rule):
     bad = (
         Bad("春 分 过 后 ， 山 上 的 茶 园 热闹 起来 了 。", "春分过后 ， 山上的茶园热闹起来了 。"),
         Bad(
-            "本 报 记 者 方 小 舟 何 苇\n\n全 村 已 有 3 7 户 种 了 茶 ， 今 年 的 产 量 是 去 年 的 2 倍 ， 卖 到 了 省 城 。",
-            "本报记者 方 小舟 何苇\n\n全村已有37户种了茶 ， 今年的产量是去年的2倍 ， 卖到了省城 。",
+            "本 报 记 者 何 苇 方 小 舟\n\n全 村 有 3 7 户 种 了 茶 ， 产 量 是 去 年 的 2 倍 ， 卖 到 了 省 城 。",
+            "本报记者 何苇 方小舟\n\n全村有37户种了茶 ， 产量是去年的2倍 ， 卖到了省城 。",
         ),
-        Bad("县里的农技员三天两头到田间来，手把手地教大家剪枝和施 肥的办法，今年的收成比往年都好。",
-            "县里的农技员三天两头到田间来，手把手地教大家剪枝和施肥的办法，今年的收成比往年都好。"),
+        Bad(
+            "守 一 方 山 水 护 一 县 清 泉\n\n本 报 讯 昨 天 ， 县 里 的 护 水 队 出 发 了 ， 走 了 三 十 里 。",
+            "守一方山水 护一县清泉\n\n本报讯 昨天 ， 县里的护水队出发了 ， 走了三十里 。",
+        ),
+        Bad(
+            "县里的农技员三天两头到田间来，手把手地教大家剪枝和施 肥的办法，今年的收成比往年都好得多。",
+            "县里的农技员三天两头到田间来，手把手地教大家剪枝和施肥的办法，今年的收成比往年都好得多。",
+        ),
     )
     good = (
         "守一方山水 护一县清泉",
@@ -93,14 +106,142 @@ class SpaceInChinese(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each spaced line, one for each blank that stands alone."""
-        starts = (gap.start() for gap in GAP.finditer(page.text))
-        found = [(block, list(gaps)) for block, gaps in groupby(starts, page.block_at) if block]
-        dense = [block for block, gaps in found if is_dense(page, block, gaps)]
-        certain = {block for block in dense if is_certain(page, block)}
-        ink = len(page.text) - page.text.count(" ") - len(page.lines)
-        everywhere = 2 * sum(printed(page, block) for block in certain) > ink
-        for block, gaps in found:
-            if block in certain or (everywhere and block in dense):
-                yield from self.spaced(page, block)
-            else:
-                yield from self.single(page, block, gaps)
+        if GAP.search(page.text) is None:
+            return
+        found = [measure(page, block) for block in page.blocks]
+        certain = sum(block.ink for block in found if block.certain)
+        everywhere = 2 * certain > sum(block.ink for block in found)
+        for block in found:
+            if block.certain or (everywhere and block.dense):
+                yield from self.spaced(page, block.block)
+            elif block.gaps:
+                yield from self.single(page, block.block)
+
+    def spaced(self, page: Page, block: Block) -> Iterator[Diagnostic]:
+        """The findings of a block that is spaced from end to end."""
+        for row in range(page.row(block.start), page.row(block.end) + 1):
+            line = page.lines[row]
+            blanks = page.text.count(" ", *line)
+            if blanks < 0.15 * (line.end - line.start - blanks - 8):
+                continue  # a line that the machine left alone
+            edits = tuple(squeezed(page, line, kept(page, block, line)))
+            if edits:
+                count = sum(len(edit.old) - len(edit.new) for edit in edits)
+                span = Span(edits[0].start, edits[-1].end)
+                yield self.report(span, "spaced", fix=Fix(edits, SAFE), group="spaced", count=count)
+
+    def single(self, page: Page, block: Block) -> Iterator[Diagnostic]:
+        """The blanks in a block of prose that has few."""
+        if block.end - block.start < 40 or not ends_finally(page.text[block.end - AROUND : block.end]):
+            return
+        if page.role(block) is not Role.BODY:
+            return
+        for gap in GAP.finditer(page.text, block.start, block.end):
+            at = gap.start()
+            before = page.text[max(block.start, at - 6 * AROUND) : at]
+            near = page.text[max(block.start, at - AROUND) : at], page.text[at + 1 : min(block.end, at + AROUND)]
+            if any(" " in side or "\u3000" in side for side in near) or PRINTED.search(before) or CUE.search(near[1]):
+                continue
+            if WORD.match(near[1]) and WORD.search(before[-4:]) and not page.is_protected(at):
+                yield self.report((at, at + 1), "single", fix=self.replace(page, at, at + 1, "", UNSAFE))
+
+
+class Measured(NamedTuple):
+    """A block: its printed characters, its blanks between Han, the signs that a machine put them there."""
+
+    block: Block
+    ink: int
+    gaps: int
+    signs: int
+
+    @property
+    def dense(self) -> bool:
+        """Whether there are blanks enough for a spaced block."""
+        return self.gaps > 0.2 * self.ink
+
+    @property
+    def certain(self) -> bool:
+        """Whether the block is spaced whatever the page is like."""
+        return self.dense and self.gaps >= 8 and self.signs >= 2
+
+
+def measure(page: Page, block: Block) -> Measured:
+    """The counts of a block."""
+    text = page.block_text(block)
+    return Measured(block, len(text) - text.count(" "), len(GAP.findall(text)), len(SIGN.findall(text)))
+
+
+def kept(page: Page, block: Block, line: Span) -> list[int]:
+    """The blanks of a spaced line that may have been printed."""
+    if line.start == block.start and (dateline := DATELINE.match(page.text, *line)):
+        return [dateline.end()]
+    if line.end - line.start > 80:
+        return []
+    text = page.text[line.start : line.end]
+    bare = text.replace(" ", "")
+    if BYLINE.match(bare):
+        breaks = byline_breaks(bare)
+    elif line == block.span and ALL_HAN.fullmatch(bare):
+        breaks = even_breaks(len(bare))
+    else:
+        return []
+    ink = 0
+    places = []
+    for at, char in enumerate(text, line.start):
+        if char != " ":
+            ink += 1
+        elif ink in breaks:
+            places.append(at)
+    return places
+
+
+def byline_breaks(bare: str) -> set[int]:
+    """Behind how many characters of a byline a blank may stand: at a cue and between two names."""
+    edges = [0, *(edge for cue in CUE.finditer(bare) for edge in cue.span()), len(bare)]
+    breaks = set(edges)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        names = bare[start:end]
+        ends: tuple[int, ...] = tuple(range(len(names)))
+        if len(names) == 5 and (names[2] in SURNAMES) != (names[3] in SURNAMES):
+            ends = (2,) if names[2] in SURNAMES else (3,)
+        breaks.update(start + at for at in NAMES.get(len(names), ends))
+    return breaks
+
+
+def even_breaks(length: int) -> set[int]:
+    """Behind how many characters a headline of two or three equal parts has its separators."""
+    return {
+        part * length // parts
+        for parts in (2, 3)
+        if length % parts == 0 and 4 <= length // parts <= 9
+        for part in range(1, parts)
+    }
+
+
+def squeezed(page: Page, line: Span, kept: list[int]) -> Iterator[Edit]:
+    """One edit for each stretch without marks, wide blanks and kept ones."""
+    for stretch in STRETCH.finditer(page.text, *line):
+        start = stretch.start()
+        for end in (*(at for at in kept if start < at < stretch.end()), stretch.end()):
+            first, last = start, end
+            start = end + 1
+            if page.is_protected(first):
+                first = page.text.find(" ", first, last)
+            if page.is_protected(last - 1):
+                last = page.text.rfind(" ", first, last)
+            old = page.text[first:last] if 0 <= first < last else ""
+            new = tight(old)
+            if new != old:
+                yield Edit(first, last, old, new)
+
+
+def tight(stretch: str) -> str:
+    """The stretch without blanks, but for those between words and numbers."""
+    if LATIN_GAP.search(stretch) is None:
+        return stretch.replace(" ", "")
+    pieces: list[str] = []
+    at = 0
+    for digits in DIGITS.finditer(stretch):
+        pieces += (stretch[at : digits.start()], digits[0].replace(" ", ""))
+        at = digits.end()
+    return HAN_GAP.sub("", "".join((*pieces, stretch[at:])))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
+import traceback
 
 import click
 
 from zzlint import __version__
-from zzlint.cli.common import Failure
+from zzlint.cli.common import Failure, silence
 from zzlint.phrases import default_lang
 
 #: Command -> the module that holds it; a run imports the one it needs.
@@ -48,8 +49,10 @@ def main(argv: list[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             # Chinese in a C locale, and bytes that are no text, must not end a report
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    status = 1  # a report so long that its reader left in the middle has findings
     try:
-        status = app.main(args=argv, prog_name="zzlint", standalone_mode=False)
+        status = app.main(args=argv, prog_name="zzlint", standalone_mode=False) or 0
+        sys.stdout.flush()
     except Failure as failure:
         click.echo(f"zzlint: {failure}", err=True)
         sys.exit(2)
@@ -60,7 +63,12 @@ def main(argv: list[str] | None = None) -> None:
         click.echo("中断" if default_lang() == "zh" else "interrupted", err=True)
         sys.exit(130)
     except BrokenPipeError:
-        # the reader of a pipe went away, as `head` does: no error of ours
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(status or 0)
+        silence(sys.stdout)
+    except OSError as error:
+        click.echo(f"zzlint: {error}", err=True)
+        silence(sys.stdout)
+        sys.exit(2)
+    except Exception:  # 1 would mean findings
+        traceback.print_exc()
+        sys.exit(2)
+    sys.exit(status)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -16,6 +18,14 @@ from zzlint.rule import Profile
 from zzlint.settings import Settings, SettingsError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def silence(stream: TextIO) -> None:
+    """Let what is written from now on go nowhere: the reader of the pipe went away, as `head` does."""
+    with suppress(OSError, ValueError):  # a stream without a file behind it
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 class Failure(Exception):
@@ -111,10 +121,9 @@ def _settings(overrides: Overrides, folder: Path) -> Settings:
         else:
             base = config.discover(folder)
         settings = overrides.over(base)
-        if base.source:
-            # selectors of the command line are no fault of the file
-            replace(settings, source=None).validated()
-            return settings
-        return settings.validated()
+        # what the command line says is no fault of the file
+        replace(settings, source=None).validated()
+        settings.rule_set()  # a rule that cannot be set up ends the run before the first file
+        return settings
     except (SettingsError, RegistryError) as error:
         raise Failure(str(error)) from None

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import click
 
 from zzlint import files, reporters, run
-from zzlint.cli.common import Failure, Overrides, file_options, settings_options
+from zzlint.cli.common import Failure, Overrides, file_options, settings_options, silence
 from zzlint.phrases import default_lang, say
 from zzlint.reporters import FOR_PEOPLE, FORMATS, Style, Summary
 from zzlint.run import FileReport
@@ -110,6 +110,8 @@ class _Job:
         yield from run.run(self.paths, self.settings_for, self.wanted, write=not self.as_diff)
 
     def _reported(self, reports: Iterable[FileReport]) -> Summary:
+        from zzlint.reporters.diff import unified_diff
+
         summary = Summary()
         with self._stream() as out:
             style = Style(self.lang, self._colored(out), fixing=self.fixing)
@@ -118,12 +120,17 @@ class _Job:
                 summary.add(report)
                 if self.verbose:
                     click.echo(report.name, err=True)
-                if self.as_diff:
-                    self._diff(report, out)
-                elif not self.quiet:
-                    reporter.report(report)
+                try:
+                    if self.as_diff:
+                        _write_bytes(unified_diff(report), out)
+                    elif not self.quiet:
+                        reporter.report(report)
+                except BrokenPipeError:
+                    if self.as_diff or not self.fixing:
+                        raise
+                    silence(out)  # nobody reads the report, but the files are to be fixed
                 if self.fixing and self.from_stdin and not self.as_diff:
-                    _to_stdout(report.result)
+                    _write_bytes(report.result, sys.stdout)
                 if report.failed and (self.quiet or self.as_diff):
                     _faults(report, self.lang)
             if not self.quiet and not self.as_diff:
@@ -148,20 +155,11 @@ class _Job:
     def _colored(self, out: TextIO) -> bool:
         return self.color == "always" or (self.color == "auto" and out.isatty())
 
-    def _diff(self, report: FileReport, out: TextIO) -> None:
-        from zzlint.reporters.diff import unified_diff
 
-        patch = unified_diff(report)
-        if self.output is None:
-            _to_stdout(patch)
-        else:
-            out.write(patch.decode("utf-8", "backslashreplace"))
-
-
-def _to_stdout(data: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+def _write_bytes(data: bytes, out: TextIO) -> None:
+    out.flush()
+    out.buffer.write(data)
+    out.buffer.flush()
 
 
 def _faults(report: FileReport, lang: str) -> None:

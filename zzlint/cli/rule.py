@@ -20,7 +20,7 @@ from zzlint.settings import Settings, did_you_mean
 
 @click.command()
 @click.argument("code", required=False)
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="How to list or explain.")
 @settings_options
 def rule(code: str | None, output_format: str, **given: Any) -> None:
     """List all rules, or explain the rule CODE (a code or a name)."""
@@ -30,7 +30,7 @@ def rule(code: str | None, output_format: str, **given: Any) -> None:
     if code is not None:
         rules = [rule for rule in rules if code.upper() == rule.code or code == rule.name]
         if not rules and code.upper() in NAMES:
-            click.echo(f"{code.upper()} {NAMES[code.upper()]}\n\n{TITLES[code.upper()].render(lang)}")
+            click.echo(_fault(code.upper(), output_format, lang))
             return
         if not rules:
             known = [*settings.registry, *(rule.name for rule in settings.registry.values())]
@@ -46,6 +46,15 @@ def rule(code: str | None, output_format: str, **given: Any) -> None:
             click.echo(f"  {fault}   {name:{widest}}  {TITLES[fault].render(lang)}")
     else:
         click.echo(_explained(rules[0], lang))
+
+
+def _fault(code: str, output_format: str, lang: str) -> str:
+    """One of the engine's own codes."""
+    title = TITLES[code]
+    if output_format == "json":
+        record = {"code": code, "name": NAMES[code], "title": {"zh": title.zh, "en": title.en}}
+        return json.dumps([record], ensure_ascii=False, indent=1)
+    return f"{code} {NAMES[code]}\n\n{title.render(lang)}"
 
 
 def _explained(rule: type[Rule], lang: str) -> str:

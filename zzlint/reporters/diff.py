@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from zzlint.diagnostic import Edit
 from zzlint.edits import splice
 from zzlint.run import FileReport
+from zzlint.text.page import Page
 
 #: Unchanged lines around a change.
 CONTEXT = 3
@@ -27,15 +29,18 @@ def unified_diff(report: FileReport) -> bytes:
 
     Built from the edits, not by comparing texts: linear on any input.
     """
-    page, edits = report.original, report.edits
-    if page is None or not edits:
+    page = report.original
+    if page is None or not report.edits:
         return b""
-    text = page.text
+    # the byte order mark belongs to the first line
+    mark = page.decoded.bom.decode(page.decoded.encoding)
+    text = mark + page.text
+    edits = tuple(edit.shifted(len(mark)) for edit in report.edits)
     lines = _kept_lines(text)
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
-    out = [f"--- {report.name}\n", f"+++ {report.name}\n"]
+    out: list[str] = []
     shift = 0
     for hunk in _hunks(_changes(lines, starts, text, edits)):
         first = max(0, hunk[0].first - CONTEXT)
@@ -52,13 +57,20 @@ def unified_diff(report: FileReport) -> bytes:
         out.append(f"@@ -{_range(first, last - first)} +{_range(first + shift, last - first + grown)} @@\n")
         out += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in body]
         shift += grown
-    return b"".join(_encoded(line, report) for line in out)
+    return _head(report.name) + "".join(out).encode(_encoding(page), "surrogateescape")
 
 
-def _encoded(line: str, report: FileReport) -> bytes:
-    assert report.original is not None
-    decoded = report.original.decoded
-    return line.encode(decoded.encoding if decoded.encoding.isascii() else "utf-8", "surrogateescape")
+def _head(name: str) -> bytes:
+    """Which file: its name is the file system's, whatever its text is encoded in."""
+    tab = "\t" if any(char.isspace() for char in name) else ""  # or patch takes the first word for the name
+    told = os.fsencode(f"{name}{tab}\n")
+    return b"--- " + told + b"+++ " + told
+
+
+def _encoding(page: Page) -> str:
+    """The page's own; UTF-8, to be read by people, where it is one that patch cannot read (UTF-16)."""
+    encoding = page.decoded.encoding
+    return encoding if "\n".encode(encoding) == b"\n" else "utf-8"
 
 
 def _kept_lines(text: str) -> list[str]:

@@ -16,6 +16,8 @@ AHEAD = 0.1
 #: UTF-8 with less than this share of its non-ASCII bytes damaged is still UTF-8.
 DAMAGED = 0.05
 
+_ASCII = bytes(range(0x80))
+
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -91,7 +93,7 @@ def _strictly(data: bytes, encoding: str, bom: bytes) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise DecodeError("undecodable", len(bom) + error.start, encoding) from None
-    except LookupError:
+    except (LookupError, ValueError):  # names of Python's that stand for no encoding of text, too
         raise DecodeError("unknown-encoding", None, encoding) from None
     decoded = Decoded(text, encoding, bom)
     if not _round_trips(decoded, bom + data):
@@ -107,10 +109,10 @@ def _round_trips(decoded: Decoded, data: bytes) -> bool:
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
-    text = data.decode("utf-8", "surrogateescape")
-    bad = sum(text.count(chr(code)) for code in range(0xDC80, 0xDD00))
-    if bad < DAMAGED * sum(byte > 0x7F for byte in data[:SAMPLE]) or bad <= 2 < len(text) // 50:
-        return Decoded(text, "utf-8", b"", damaged=True)
+    sound = data.decode("utf-8", "ignore")
+    bad = len(data) - len(sound.encode())
+    if bad < DAMAGED * len(data.translate(None, _ASCII)) or bad <= 2 < len(sound) // 50:
+        return Decoded(data.decode("utf-8", "surrogateescape"), "utf-8", b"", damaged=True)
     return None
 
 

@@ -1,0 +1,50 @@
+"""The program in this process, and snapshots."""
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import Result, forget_settings
+from zzlint.cli import main
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-snapshots", action="store_true", help="write what the program says now into tests/snapshots")
+
+
+@pytest.fixture
+def zz(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """``zz("check", path, stdin=b"…")``: one call of the program, in English unless told otherwise."""
+    monkeypatch.setenv("ZZLINT_LANG", "en")
+
+    def run(*arguments: str | Path, stdin: bytes = b"") -> Result:
+        forget_settings()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        capsysbinary.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        out, err = capsysbinary.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Result(ended.value.code, out, err.decode())
+
+    return run
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """``snapshot(name, text)``: the text is what ``tests/snapshots/name.txt`` holds."""
+
+    def compare(name: str, text: str) -> None:
+        path = SNAPSHOTS / f"{name}.txt"
+        if request.config.getoption("--update-snapshots"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+        assert path.exists(), f"no {path.name}; run pytest --update-snapshots and read it"
+        assert text == path.read_bytes().decode(), "run pytest --update-snapshots and read the difference"
+
+    return compare

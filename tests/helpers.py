@@ -1,0 +1,140 @@
+"""Rules and files for tests of the program."""
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from zzlint import config
+from zzlint.cli import common
+
+ROOT = Path(__file__).parent.parent
+
+
+class Result(NamedTuple):
+    """What a call of the program came to; ``raw`` are the bytes on standard output."""
+
+    status: int
+    raw: bytes
+    err: str
+
+    @property
+    def out(self) -> str:
+        return self.raw.decode()
+
+
+Program: TypeAlias = Callable[..., Result]
+
+
+def forget_settings() -> None:
+    """A process reads each configuration once; a test that changes one starts anew."""
+    config._nearest.cache_clear()
+    common._settings.cache_clear()
+
+
+def command(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "zzlint", *map(str, arguments)]
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), "ZZLINT_LANG": "en", **more}
+
+
+def subprocess_zz(*arguments: str | Path, cwd: Path | None = None, **more: str) -> Result:
+    """The program in a process of its own."""
+    done = subprocess.run(
+        command(*arguments), cwd=cwd, env=environment(**more), capture_output=True, stdin=subprocess.DEVNULL, check=False
+    )
+    return Result(done.returncode, done.stdout, done.stderr.decode())
+
+
+def swap(folder: Path, code: str, *pairs: tuple[str, str], applicability: str = "safe") -> Path:
+    """A pack that writes one string for another; returns the folder, for ``--rules``."""
+    lines = [*_head(code), ""]
+    for wrong, right in pairs:
+        lines += [
+            "[[swap]]",
+            f"wrong = {_quoted(wrong)}",
+            f"right = {_quoted(right)}",
+            f'applicability = "{applicability}"',
+            f"bad = [{_quoted(wrong)}]",
+            'good = ["好"]',
+        ]
+    return _written(folder, f"{code.lower()}.toml", "\n".join(lines))
+
+
+def pattern(folder: Path, code: str, regex: str, replace: str, applicability: str = "safe") -> Path:
+    """A pack that replaces what a regular expression finds."""
+    lines = [
+        *_head(code),
+        "[[pattern]]",
+        f"regex = {_quoted(regex)}",
+        f"replace = {_quoted(replace)}",
+        f'applicability = "{applicability}"',
+        'message = { zh = "不对", en = "wrong" }',
+        'bad = ["坏"]',
+        'good = ["好"]',
+    ]
+    return _written(folder, f"{code.lower()}.toml", "\n".join(lines))
+
+
+RULE = '''\
+from pathlib import Path
+from dataclasses import dataclass
+
+from zzlint.rule import *
+
+
+class Tested(Rule):
+    """A rule of the tests.
+
+    ## Why is this bad?
+    It is not.
+    """
+
+    code = {code!r}
+    name = {name!r}
+    title = Text("测试规则 {code}", "a rule of the tests, {code}")
+    messages = {{"found": Text("发现“{{what}}”", "found {{what}}")}}
+    error_class = ErrorClass.CHARACTER
+    bad = (Bad("坏"),)
+    good = ("好",)
+{attributes}
+    def check(self, page, hits):
+{check}
+'''
+
+
+def python_rule(folder: Path, code: str, check: str, *, attributes: str = "", name: str = "") -> Path:
+    """A rule with ``check`` as the body of its method; returns the folder, for ``--rules``."""
+    source = RULE.format(
+        code=code,
+        name=name or f"tested-{code.lower()}",
+        attributes=textwrap.indent(textwrap.dedent(attributes), "    "),
+        check=textwrap.indent(textwrap.dedent(check), "        "),
+    )
+    return _written(folder, f"{code.lower()}.py", source)
+
+
+def _head(code: str) -> list[str]:
+    return [
+        f'code = "{code}"',
+        f'name = "tested-{code.lower()}"',
+        f'title = {{ zh = "测试规则 {code}", en = "a rule of the tests, {code}" }}',
+        'why = "It is not."',
+    ]
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's escapes, without surrogate pairs."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _written(folder: Path, name: str, text: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
