@@ -38,16 +38,21 @@ class RuleSet:
         self._phases = {rule.code: rule.phase for rule in rules}
         self._needles = {rule.code: tuple(rule.needles) for rule in rules}
         self._whole = [rule for rule in rules if rule.scope is Scope.PAGE or not rule.needles]
-        self._narrow = [rule for rule in rules if rule not in self._whole]
-        self._probes = {
-            scope: Probe(needle for rule in group for needle in self._needles[rule.code])
-            for scope, group in (
-                (None, rules),
-                (Scope.PAGE, self._whole),
-                (Scope.LINE, [rule for rule in self._narrow if rule.scope is Scope.LINE]),
-                (Scope.BLOCK, [rule for rule in self._narrow if rule.scope is Scope.BLOCK]),
-            )
+        self._narrow = {
+            scope: [rule for rule in rules if rule.scope is scope and rule.needles]
+            for scope in (Scope.LINE, Scope.BLOCK)
         }
+        self._probe = self._probe_for(rules)
+        self._part_probes: dict[Scope, Probe] = {}
+
+    def _probe_for(self, rules: Iterable[Rule]) -> Probe:
+        return Probe(needle for rule in rules for needle in self._needles[rule.code])
+
+    def _part_probe(self, scope: Scope, rules: Iterable[Rule]) -> Probe:
+        """The probe for the rules of one scope, made when a first fix asks for it."""
+        if scope not in self._part_probes:
+            self._part_probes[scope] = self._probe_for(rules)
+        return self._part_probes[scope]
 
     def phase(self, code: str) -> Phase:
         """When the fixes of this rule are applied."""
@@ -55,7 +60,7 @@ class RuleSet:
 
     def check(self, page: Page) -> Checked:
         """All findings on the page."""
-        return self._run(self.rules, page, self._probes[None].find(page.text))
+        return self._run(self.rules, page, self._probe.find(page.text))
 
     def recheck(self, page: Page, before: Page, said: Checked, edits: Sequence[Edit]) -> Checked:
         """The same as ``check(page)``, when ``before`` became ``page`` through ``edits``.
@@ -63,14 +68,14 @@ class RuleSet:
         Rules of scope line and block are only asked about the lines and blocks that an edit
         touched; their other findings move along.
         """
-        whole = self._run(self._whole, page, self._probes[Scope.PAGE].find(page.text))
+        probe = self._part_probe(Scope.PAGE, self._whole)
+        whole = self._run(self._whole, page, probe.find(page.text))
         findings = list(whole.findings)
         crashes = list(whole.crashes)
-        for scope in (Scope.LINE, Scope.BLOCK):
-            rules = [rule for rule in self._narrow if rule.scope is scope]
+        for scope, rules in self._narrow.items():
             if not rules:
                 continue
-            probe = self._probes[scope]
+            probe = self._part_probe(scope, rules)
             if scope is Scope.BLOCK and page.separated != before.separated:
                 part = self._run(rules, page, probe.find(page.text))
             else:

@@ -59,7 +59,8 @@ LATIN_STARTS = "ÂäåæçèéãïÀÁÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ¤
 class Misread(NamedTuple):
     """``text[start:end]`` says ``meant``; ``exact``: nothing of it is missing.
 
-    ``proof``: 2 proves that the line was misread, 1 is worth a report, 0 only where the line is proved to be misread.
+    ``proof``: 2 (and exact) proves that its line was misread, 1 is worth a report, 0 only counts in
+    such a line.
     """
 
     start: int
@@ -143,7 +144,7 @@ class Mojibake(Rule):
                 here = _as_gbk(page.text, start, done)
                 found += here
                 done = here[0].end if here else done
-        proved = {(page.row(item.start), item.mix) for item in found if item.proof == 2}
+        proved = {(page.row(item.start), item.mix) for item in found if item.exact and item.proof == 2}
         for item in found:
             sure = (page.row(item.start), item.mix) in proved
             if item.proof or sure:

@@ -50,8 +50,8 @@ class ReplacementCharacter(Rule):
         text = page.text
         done = -1
         for start, _ in in_order(hits):
-            run = RUN.match(text, start)
-            if start < done or run is None:
+            run = RUN.match(text, start) if start >= done else None
+            if run is None:
                 continue
             done = run.end()
             around = text[max(0, start - 1) : start] + text[done : done + 1]

@@ -33,7 +33,8 @@ LATIN_GAP = Pattern(f" (?<=[{LATIN}] )(?=[{LATIN}])")
 HAN_GAP = Pattern(f" (?:(?<=[{HAN}] )|(?=[{HAN}%％‰℃]))")
 #: 1 9 9 5 年: digits one by one in front of what is counted.
 DIGITS = Pattern(f"(?<![0-9])(?<![0-9] )[0-9](?: [0-9])+(?= ?[{HAN}%])")
-ALL_HAN = Pattern(f"[{HAN}]+")
+#: A headline that may have equal parts; with 的 it is one phrase.
+EVEN = Pattern(f"(?!.*的)[{HAN}]+")
 #: 本报北京5月10日电: the blank behind it is printed.
 DATELINE = Pattern(r"[^，。；：！？\r\n]{1,48}?(?:[日报報社刊网] ?[讯訊]|日 ?[电電])(?= )")
 WHO = "(?:本报|[一-鿿]{2}[日晚早商晨]报)?(?:特约|全媒体|实习)?(?:记者|記者|通讯员|通訊員)"
@@ -181,7 +182,7 @@ def kept(page: Page, block: Block, line: Span) -> list[int]:
     bare = text.replace(" ", "")
     if BYLINE.match(bare):
         breaks = byline_breaks(bare)
-    elif line == block.span and ALL_HAN.fullmatch(bare):
+    elif line == block.span and EVEN.fullmatch(bare):
         breaks = even_breaks(len(bare))
     else:
         return []
