@@ -5,10 +5,37 @@ from hypothesis import strategies as st
 from zzlint.registry import registry
 
 EXAMPLES = sorted(
-    {bad.text for rule in registry().values() for bad in rule.bad} | {text for rule in registry().values() for text in rule.good}
+    {bad.text for rule in registry().values() for bad in rule.bad}
+    | {text for rule in registry().values() for text in rule.good}
 )
 #: What breaks offsets: characters beyond the BMP, marks of both widths, blanks, line ends.
-SALT = ["𠮷", "😀", "，", ",", "。", "。。", "“", "”", "《", "》", "（", "(", ")", " ", "\u3000", "\n", "\n\n", "\r\n", "\r", "己经", "１", "9", "a", "的", "\u200b"]
+SALT = [
+    "𠮷",
+    "😀",
+    "，",
+    ",",
+    "。",
+    "。。",
+    "“",
+    "”",
+    "《",
+    "》",
+    "（",
+    "(",
+    ")",
+    " ",
+    "\u3000",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "己经",
+    "１",
+    "9",
+    "a",
+    "的",
+    "\u200b",
+]
 
 pieces = st.one_of(st.sampled_from(EXAMPLES), st.sampled_from(SALT), st.text(max_size=6))
 
@@ -21,6 +48,8 @@ def cuts(draw: st.DrawFn) -> str:
     return text[start : draw(st.integers(start, len(text)))]
 
 
-texts = st.lists(st.one_of(pieces, cuts()), max_size=8).map("".join).filter(
-    lambda text: not any("\ud800" <= char <= "\udfff" for char in text)
+texts = (
+    st.lists(st.one_of(pieces, cuts()), max_size=8)
+    .map("".join)
+    .filter(lambda text: not any("\ud800" <= char <= "\udfff" for char in text))
 )

@@ -53,9 +53,7 @@ def check_text(text: str, *, name: str = "", settings: Settings | None = None) -
     return list(run.examine(page, b"", settings or Settings(), frozenset()).findings)
 
 
-def fix_text(
-    text: str, *, name: str = "", unsafe_fixes: bool = False, settings: Settings | None = None
-) -> FixedText:
+def fix_text(text: str, *, name: str = "", unsafe_fixes: bool = False, settings: Settings | None = None) -> FixedText:
     """The text with all safe fixes applied, and the unsafe ones if asked for."""
     page = formats.from_text(text, name)
     wanted = run.WITH_UNSAFE if unsafe_fixes else run.SAFE_ONLY
@@ -64,9 +62,7 @@ def fix_text(
     return FixedText(report.page.text, report.applied, report.edits, report.findings)
 
 
-def check_paths(
-    paths: Iterable[str | PathLike[str]], *, settings: Settings | None = None
-) -> Iterator[FileReport]:
+def check_paths(paths: Iterable[str | PathLike[str]], *, settings: Settings | None = None) -> Iterator[FileReport]:
     """Check files and folders. Without ``settings`` the nearest configuration of each file counts."""
     return _run(paths, settings, frozenset(), write=False)
 

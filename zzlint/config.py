@@ -17,7 +17,7 @@ from zzlint.settings import Settings, SettingsError, did_you_mean
 FILES = ("zzlint.toml", ".zzlint.toml", "pyproject.toml")
 LANGUAGES = ("zh", "en")
 
-TEMPLATE = '''\
+TEMPLATE = """\
 # zzlint: every key with its default. Docs: `zzlint rule CODE`, README.md.
 # 每一项都是默认值；去掉行首的 # 再改。
 
@@ -49,7 +49,7 @@ TEMPLATE = '''\
 
 # [rules.CON001]
 # strip = false
-'''
+"""
 
 
 def discover(path: Path) -> Settings:

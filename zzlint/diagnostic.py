@@ -50,6 +50,7 @@ class Message:
     values: tuple[tuple[str, object], ...] = ()
 
     def render(self, lang: str) -> str:
+        """The message in ``lang``: ``zh`` or ``en``."""
         return self.template.render(lang, **dict(self.values))
 
 
@@ -64,9 +65,11 @@ class Edit:
 
     @property
     def span(self) -> Span:
+        """The place that is replaced."""
         return Span(self.start, self.end)
 
     def shifted(self, by: int) -> Edit:
+        """The same edit, ``by`` code points further on."""
         return replace(self, start=self.start + by, end=self.end + by)
 
 
@@ -79,6 +82,7 @@ class Fix:
     message: Message | None = None
 
     def shifted(self, by: int) -> Fix:
+        """The same fix, ``by`` code points further on."""
         return replace(self, edits=tuple(edit.shifted(by) for edit in self.edits))
 
 

@@ -128,9 +128,7 @@ def _sorted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(findings, key=lambda item: (item.span, item.code)))
 
 
-def _regions(
-    before: Page, after: Page, edits: Sequence[Edit], scope: Scope
-) -> tuple[list[Span], list[Span]]:
+def _regions(before: Page, after: Page, edits: Sequence[Edit], scope: Scope) -> tuple[list[Span], list[Span]]:
     """What the edits can have changed, in the old text and in the new one: sorted, apart."""
     old: list[Span] = []
     new: list[Span] = []

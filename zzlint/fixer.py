@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix
@@ -154,7 +155,7 @@ def _clash(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _clash_within(edits: list[Edit]) -> bool:
-    return any(_clash(_place(one), _place(other)) for one, other in zip(edits, edits[1:], strict=False))
+    return any(_clash(_place(one), _place(other)) for one, other in pairwise(edits))
 
 
 def _place(edit: Edit) -> tuple[int, int]:

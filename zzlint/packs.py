@@ -63,6 +63,7 @@ class SwapRule(Rule):
     entries: Mapping[str, Mapping[str, Any]]
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
+        """One finding for each wrong string outside its sound contexts."""
         for wrong, starts in hits.items():
             entry = self.entries[wrong]
             trust = Applicability(entry.get("applicability", "safe"))
@@ -80,6 +81,7 @@ class PatternRule(Rule):
     entries: Sequence[Mapping[str, Any]]
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
+        """One finding for each match that is not empty."""
         for number, entry in enumerate(self.entries):
             trust = Applicability(entry.get("applicability", "unsafe"))
             for found in entry["compiled"].finditer(page.text):

@@ -15,7 +15,9 @@ PHRASES = {
         "[-] 另有 {unsafe} 处修正须核对，`zzlint fix --unsafe-fixes` 一并执行。",
         "[-] {unsafe} more fixable with `zzlint fix --unsafe-fixes`; look at them.",
     ),
-    "failed": Text("{failed} 个文件未能处理（ZZ 开头的条目）。", "{failed} files could not be done (see the ZZ entries)."),
+    "failed": Text(
+        "{failed} 个文件未能处理（ZZ 开头的条目）。", "{failed} files could not be done (see the ZZ entries)."
+    ),
     "fixed": Text("修正了 {changed} 个文件中的 {applied} 处。", "Fixed {applied} places in {changed} files."),
     "would-fix": Text("将修正 {changed} 个文件中的 {applied} 处。", "Would fix {applied} places in {changed} files."),
     "nothing-fixed": Text("检查了 {files} 个文件，没有可修正之处。", "Checked {files} files: nothing to fix."),

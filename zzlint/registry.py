@@ -34,7 +34,9 @@ class Registry(Mapping[str, type[Rule]]):
         self._rules: dict[str, type[Rule]] = {}
         for rule in sorted(rules, key=lambda rule: rule.code):
             if rule.code in self._rules:
-                raise RegistryError(f"two rules have the code {rule.code}: {_home(self._rules[rule.code])} and {_home(rule)}")
+                raise RegistryError(
+                    f"two rules have the code {rule.code}: {_home(self._rules[rule.code])} and {_home(rule)}"
+                )
             self._rules[rule.code] = rule
 
     def __getitem__(self, code: str) -> type[Rule]:
@@ -77,7 +79,9 @@ def _installed(packs: tuple[str, ...]) -> Iterator[type[Rule]]:
     for name in packs:
         if name not in found:
             known = ", ".join(sorted(found)) or "none"
-            raise RegistryError(f"pack {name!r} is not installed (installed: {known}); pip install it or remove it from packs")
+            raise RegistryError(
+                f"pack {name!r} is not installed (installed: {known}); pip install it or remove it from packs"
+            )
         try:
             package = found[name].load()
         except Exception as error:
@@ -134,7 +138,9 @@ def _complete(rule: type[Rule], path: Path) -> type[Rule]:
         if not hasattr(rule, attribute):
             raise RegistryError(f"{path}: {rule.__name__} has no {attribute}; see rules/README.md")
     if not _CODE.fullmatch(rule.code) or not _NAME.fullmatch(rule.name):
-        raise RegistryError(f"{path}: {rule.code!r} {rule.name!r}: a code is letters and three digits, a name is kebab-case")
+        raise RegistryError(
+            f"{path}: {rule.code!r} {rule.name!r}: a code is letters and three digits, a name is kebab-case"
+        )
     if rule.code in RESERVED or rule.code.startswith("ZZ"):
         raise RegistryError(f"{path}: codes that begin with ZZ belong to the engine")
     if not rule.__doc__:

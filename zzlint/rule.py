@@ -192,6 +192,7 @@ class Rule:
         )
 
     def message(self, key: str, **values: object) -> Message:
+        """The message ``key`` of the rule with its arguments."""
         return Message(key, self.messages[key], tuple(values.items()))
 
     @staticmethod
@@ -200,9 +201,7 @@ class Rule:
         return Edit(start, end, page.text[start:end], new)
 
     @classmethod
-    def replace(
-        cls, page: Page, start: int, end: int, new: str, applicability: Applicability = SAFE
-    ) -> Fix:
+    def replace(cls, page: Page, start: int, end: int, new: str, applicability: Applicability = SAFE) -> Fix:
         """The fix that writes ``new`` in place of ``page.text[start:end]``."""
         return Fix((cls.edit(page, start, end, new),), applicability)
 

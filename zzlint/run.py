@@ -39,6 +39,7 @@ class FileReport:
 
     @property
     def changed(self) -> bool:
+        """Whether there are other bytes to keep than were read."""
         return self.data != self.result
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -106,9 +107,7 @@ class Settings:
         if not self.per_file_ignores or not name:
             return ()
         relative = _relative(name, self.root)
-        return tuple(
-            code for pattern, codes in self.per_file_ignores if _matches(pattern, relative) for code in codes
-        )
+        return tuple(code for pattern, codes in self.per_file_ignores if _matches(pattern, relative) for code in codes)
 
 
 @cache
@@ -124,7 +123,9 @@ def _made(rule: type[Rule], settings: Settings) -> Rule:
         if not all(isinstance(needle, str) and needle for needle in made.needles):
             raise ValueError("its needles must be strings that are not empty")
     except Exception as error:  # whatever a rule does when it is set up, it ends here
-        raise RegistryError(f"{rule.__module__}: {rule.code} cannot be set up: {type(error).__name__}: {error}") from error
+        raise RegistryError(
+            f"{rule.__module__}: {rule.code} cannot be set up: {type(error).__name__}: {error}"
+        ) from error
     return made
 
 
@@ -199,10 +200,8 @@ def _typed(value: object, wanted: object, place: str) -> object:
 def _relative(name: str, root: Path | None) -> str:
     path = Path(name)
     if root is not None:
-        try:
+        with suppress(ValueError, OSError):
             path = path.resolve().relative_to(root.resolve())
-        except (ValueError, OSError):
-            pass
     return path.as_posix()
 
 

@@ -83,20 +83,35 @@ class BrokenParagraph(Rule):
     name = "broken-paragraph"
     title = Text("段落被截断为两块", "one paragraph in two blocks")
     messages = {
-        "comma": Text("段落在“{end}”处断开，应与下一块相连", "the paragraph stops at {end}; the next block continues it"),
-        "mark": Text("“{begin}”不能位于段首，应与上一块相连", "{begin} cannot begin a paragraph; it continues the block above"),
+        "comma": Text(
+            "段落在“{end}”处断开，应与下一块相连", "the paragraph stops at {end}; the next block continues it"
+        ),
+        "mark": Text(
+            "“{begin}”不能位于段首，应与上一块相连", "{begin} cannot begin a paragraph; it continues the block above"
+        ),
         "pair": Text("“{open}”在上一块开始、在下一块结束", "{open} opens in this block and closes in the next"),
         "number": Text("数字被截断：{end}｜{begin}", "a number is cut in two: {end}|{begin}"),
-        "sentence": Text("正文没有句末标点，下一块似为其后续", "body text stops in mid-sentence; the next block seems to go on"),
+        "sentence": Text(
+            "正文没有句末标点，下一块似为其后续", "body text stops in mid-sentence; the next block seems to go on"
+        ),
     }
     error_class = ErrorClass.LAYOUT
     phase = Phase.STRUCTURE
     bad = (
         Bad("市民们早早来到江边，\n\n等候龙舟队伍的到来。\n", "市民们早早来到江边，等候龙舟队伍的到来。\n"),
         Bad("工程分三期，总投资超过\n\n，其中一期今年完工。\n", "工程分三期，总投资超过，其中一期今年完工。\n"),
-        Bad("大家认真学习了《临汀市古树\n\n名木保护办法》的内容。\n", "大家认真学习了《临汀市古树名木保护办法》的内容。\n"),
-        Bad("她说：“村里的路修到了家门\n\n口，孩子上学再也不怕下雨。”\n", "她说：“村里的路修到了家门口，孩子上学再也不怕下雨。”\n"),
-        Bad("全年共接待游客，人数达到12\n\n34人次，比上年增长一成。\n", "全年共接待游客，人数达到1234人次，比上年增长一成。\n"),
+        Bad(
+            "大家认真学习了《临汀市古树\n\n名木保护办法》的内容。\n",
+            "大家认真学习了《临汀市古树名木保护办法》的内容。\n",
+        ),
+        Bad(
+            "她说：“村里的路修到了家门\n\n口，孩子上学再也不怕下雨。”\n",
+            "她说：“村里的路修到了家门口，孩子上学再也不怕下雨。”\n",
+        ),
+        Bad(
+            "全年共接待游客，人数达到12\n\n34人次，比上年增长一成。\n",
+            "全年共接待游客，人数达到1234人次，比上年增长一成。\n",
+        ),
         Bad(
             "大桥建成以后，两岸居民往来不必再等渡船，这座桥还把三个乡镇的茶园连成一片，每到春天来看茶园的人越来\n\n"
             "越多，沿线的农家乐也跟着红火起来。\n",
@@ -159,7 +174,13 @@ class BrokenParagraph(Rule):
             return None
         if last in INNER_END:
             return Evidence("comma", 0.97)
-        if page.role(above) is Role.BODY and end - line >= PROSE and is_han(last) and is_han(first) and _ends(page, below):
+        if (
+            page.role(above) is Role.BODY
+            and end - line >= PROSE
+            and is_han(last)
+            and is_han(first)
+            and _ends(page, below)
+        ):
             return Evidence("sentence", 0.9)
         return None
 
@@ -227,5 +248,3 @@ def _open_pair(page: Page, above: Block, below: Block) -> int | None:
         elif char in CLOSERS:
             return stack[-1] if PAIRS[page.text[stack[-1]]] == char else None
     return None
-
-

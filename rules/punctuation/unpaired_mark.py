@@ -35,7 +35,7 @@ ONWARD = 3
 LONGEST = 40
 #: Alone and still right: it’s, ’97, 5” (inches, seconds), 1） and a） (labels).
 ALONE = Pattern(
-    r"(?<=[A-Za-z0-9])[’‘”“]|[’‘](?=[A-Za-z0-9])|(?<=[0-9A-Za-z①-⑳])[)）]|(?<=[\s，。；][一二三四五六七八九十])[)）]"
+    r"(?<=[A-Za-z0-9])[’‘”“]|[’‘](?=[A-Za-z0-9])|(?<=[0-9A-Za-z①-⑳])[)）]|(?<=[\s，。；）][一二三四五六七八九十])[)）]"
 )
 NAME = Pattern(rf"[^，。！？；：、{NEWLINE}“”《》〈〉（）()]{{2,{LONGEST}}}")
 #: Where only an opening or only a closing mark can stand.
@@ -78,7 +78,7 @@ class UnpairedMark(Rule):
 
     ## Fix safety
     Safe, and only for two marks that belong to each other without doubt, around a name with no mark
-    inside: “…“, ”…”, ”…“, 》…《, 《…〉, <…>, 〈…） (a round bracket misread), 《…) where its
+    inside: “…“, ”…”, ”…“, 》…《, 《…〉, （…》, <…>, 〈…） (a round bracket misread), 《…) where its
     text says what it is, and "…" on a page that has “ or ”. Everything else is reported, with the
     place up to which the partner is missing.
 
@@ -105,6 +105,7 @@ class UnpairedMark(Rule):
         Bad("他读了》山里的春天《一书。", "他读了《山里的春天》一书。"),
         Bad("他读了《山里的春天〉一书和<水乡>。", "他读了《山里的春天》一书和《水乡》。"),
         Bad("县文化馆〈简称文化馆）新编的《春耕歌)一书出版。", "县文化馆（简称文化馆）新编的《春耕歌》一书出版。"),
+        Bad("县志办编的（水乡志》出版。", "县志办编的《水乡志》出版。"),
         Bad('这叫“老办法”，那叫"新办法"。', "这叫“老办法”，那叫“新办法”。"),
         Bad("他说：“水来了。大家都去看。"),
         Bad("老人写的水乡纪事》出版了。"),
@@ -292,6 +293,8 @@ def _turned(text: str, first: Lone, second: Lone) -> str:
         return ""
     if kind == "《》" and other == "〈〉":
         return kind if named else ""
+    if kind == "（）" and other == "《》":
+        return other if named else ""
     if other != "（）" or kind not in ("〈〉", "《》"):
         return ""
     if kind == "〈〉" or BRACKETED.match(text, first.at + 1):

@@ -97,7 +97,7 @@ class KnownMisprint(Rule):
 
 def _quoted(text: str, start: int, end: int) -> bool:
     """Whether the string stands alone between marks: it is spoken of."""
-    return 0 < start and end < len(text) and text[start - 1] in OPENERS and text[end] in CLOSERS
+    return start > 0 and end < len(text) and text[start - 1] in OPENERS and text[end] in CLOSERS
 
 
 @cache

@@ -57,7 +57,7 @@ FAR = dict(zip(_FAR[::2], _FAR[1::2], strict=True))
 
 # the ranges cost 10 ms in 3 million characters; a class with the planes above 0 costs twice that
 SUSPECT = Pattern("[⺀-⿕ㄧ\ue000-\ufad9︰﹐-﹚･" + "".join((*NEAR, *FAR)) + "]")
-CHINESE = Pattern(f"[{HAN}{MARKS}0-9A-Za-z⺀-⿕\uf900-\ufad9]")
+CHINESE = Pattern(f"[{HAN}{MARKS}0-9０-９A-Za-z⺀-⿕\uf900-\ufad9]")
 ONLY_HAN = Pattern(f"[{HAN}]")
 KANA = Pattern("[\u3041-\u30ff\uff66-\uff9f]")
 BOPOMOFO = Pattern("[\u3105-\u3126\u3128-\u312f]")
@@ -167,13 +167,19 @@ def _answer(text: str, at: int, simplified: bool) -> tuple[str, Applicability]:
         return ("一", SAFE) if between and not near else ("", UNSAFE)
     if "\ue000" <= char <= "\uf8ff":
         return (_private().get(char, ""), UNSAFE) if beside else ("", UNSAFE)
-    if chr(ord(char) - 1) == before or chr(ord(char) + 1) == after:
-        return "", UNSAFE  # a table of radicals
+    if _in_table(text, at):
+        return "", UNSAFE
     answer = (SIMPLIFIED.get(char) if simplified else None) or RADICALS.get(char) or unicodedata.normalize("NFKC", char)
     if answer == char or not ONLY_HAN.fullmatch(answer):
         return "", UNSAFE
     touched = CHINESE.match(before) is not None or CHINESE.match(after) is not None
     return answer, SAFE if touched or char >= "\uf900" else UNSAFE
+
+
+def _in_table(text: str, at: int) -> bool:
+    """Whether three code points in a row stand around: a table of radicals (⼥⼦ alone is 女子)."""
+    steps = [ord(text[other]) - other for other in range(max(0, at - 2), min(len(text), at + 3))]
+    return any(one == two == three for one, two, three in zip(steps, steps[1:], steps[2:], strict=False))
 
 
 def _is_foreign(text: str, at: int) -> bool:

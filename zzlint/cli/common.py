@@ -38,14 +38,35 @@ def codes(_context: click.Context, _option: click.Parameter, value: tuple[str, .
 
 
 _SETTINGS = (
-    click.option("--select", multiple=True, metavar="CODES", callback=codes, help="Only these rules (codes, prefixes, names, ALL)."),
-    click.option("--extend-select", multiple=True, metavar="CODES", callback=codes, help="These rules besides those that are on."),
-    click.option("--ignore", multiple=True, metavar="CODES", callback=codes, help="Not these rules; the longest prefix decides."),
-    click.option("--profile", type=click.Choice([profile.value for profile in Profile]), help="What the text is wanted for."),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="CODES",
+        callback=codes,
+        help="Only these rules (codes, prefixes, names, ALL).",
+    ),
+    click.option(
+        "--extend-select", multiple=True, metavar="CODES", callback=codes, help="These rules besides those that are on."
+    ),
+    click.option(
+        "--ignore", multiple=True, metavar="CODES", callback=codes, help="Not these rules; the longest prefix decides."
+    ),
+    click.option(
+        "--profile", type=click.Choice([profile.value for profile in Profile]), help="What the text is wanted for."
+    ),
     click.option("--preview/--no-preview", default=None, help="Rules that are not settled yet, too."),
-    click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration only."),
+    click.option(
+        "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration only."
+    ),
     click.option("--isolated", is_flag=True, help="Read no configuration file and no pack."),
-    click.option("--rules", "rule_dirs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="A folder with rules of your own."),
+    click.option(
+        "--rules",
+        "rule_dirs",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="A folder with rules of your own.",
+    ),
     click.option("--lang", type=click.Choice(config.LANGUAGES), help="Language of the messages."),
 )
 _FILES = (

@@ -19,14 +19,22 @@ from zzlint.settings import Settings
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[PATH...|-]")
 _OUTPUT = (
-    click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="How to report."),
-    click.option("-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the report."),
+    click.option(
+        "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="How to report."
+    ),
+    click.option(
+        "-o", "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there."
+    ),
+    click.option(
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the report."
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
     click.option("-v", "--verbose", is_flag=True, help="Name every file on standard error."),
     click.option("--show-files", is_flag=True, help="List the files and stop."),
     click.option("--show-settings", is_flag=True, help="Show the settings of the first path and stop."),
-    click.option("--unsafe-fixes/--no-unsafe-fixes", default=False, help="Apply (or show in --diff) fixes to be looked at, too."),
+    click.option(
+        "--unsafe-fixes/--no-unsafe-fixes", default=False, help="Apply (or show in --diff) fixes to be looked at, too."
+    ),
     click.option("--diff", "as_diff", is_flag=True, help="Print what fix would change, as a patch; write nothing."),
 )
 

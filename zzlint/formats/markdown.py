@@ -16,7 +16,9 @@ from zzlint.text.span import Span
 
 _FENCE = Pattern(r"^ {0,3}(`{3,}|~{3,})")
 _CODE = Pattern(r"(?<!`)(`{1,3})(?!`)[^\r\n]{1,400}?(?<!`)\1(?!`)")
-_TARGET = Pattern(r"\]\([^()\r\n]{0,400}(?:\([^()\r\n]{0,100}\)[^()\r\n]{0,100})?\)|^\[[^\]\r\n]{1,100}\]:[^\r\n]*", re.MULTILINE)
+_TARGET = Pattern(
+    r"\]\([^()\r\n]{0,400}(?:\([^()\r\n]{0,100}\)[^()\r\n]{0,100})?\)|^\[[^\]\r\n]{1,100}\]:[^\r\n]*", re.MULTILINE
+)
 _TAG = Pattern(r"</?[A-Za-z][^<>\r\n]{0,400}>|<https?://[^<>\s]{1,400}>")
 _HARD_BREAK = Pattern(r"(?<=\S) {2,}(?=\r?\n\S)")
 

@@ -59,9 +59,11 @@ class Summary:
 class Reporter(Protocol):
     """Takes reports as they come and writes them to its stream."""
 
-    def report(self, report: FileReport) -> None: ...
+    def report(self, report: FileReport) -> None:
+        """Write the findings of one file."""
 
-    def finish(self, summary: Summary) -> None: ...
+    def finish(self, summary: Summary) -> None:
+        """Write what the run came to."""
 
 
 def reporter(name: str, out: TextIO, style: Style) -> Reporter:

@@ -23,6 +23,7 @@ class Block(NamedTuple):
 
     @property
     def span(self) -> Span:
+        """The block's place."""
         return Span(self.start, self.end)
 
 

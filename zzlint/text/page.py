@@ -67,6 +67,7 @@ class Page:
 
     @cached_property
     def lines(self) -> Lines:
+        """Where lines start and end."""
         return Lines(self.text)
 
     def row(self, at: int) -> int:
@@ -89,6 +90,7 @@ class Page:
 
     @cached_property
     def blocks(self) -> list[Block]:
+        """The blocks in their order."""
         return layout.blocks(self.text, self.lines, self.separated)
 
     @cached_property
@@ -98,6 +100,7 @@ class Page:
 
     @cached_property
     def block_starts(self) -> list[int]:
+        """Where each block starts, for binary search."""
         return [block.start for block in self.blocks]
 
     def block_at(self, at: int) -> Block | None:
@@ -108,6 +111,7 @@ class Page:
         return None
 
     def block_text(self, block: Block) -> str:
+        """What the block says."""
         return self.text[block.start : block.end]
 
     def role(self, block: Block) -> Role:

@@ -25,22 +25,29 @@ class Pattern:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
+        """The compiled pattern."""
         return re.compile(self.source, self.flags)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """All matches in ``text[start:end]``; look-behind sees what stands before ``start``."""
         return self.compiled.finditer(text, start, len(text) if end is None else end)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The match at ``start``, if any."""
         return self.compiled.match(text, start, len(text) if end is None else end)
 
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The match of all of ``text[start:end]``, if any."""
         return self.compiled.fullmatch(text, start, len(text) if end is None else end)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match in ``text[start:end]``, if any."""
         return self.compiled.search(text, start, len(text) if end is None else end)
 
     def findall(self, text: str) -> list[str]:
+        """All matches as strings, for patterns without groups."""
         return self.compiled.findall(text)
 
     def sub(self, new: str, text: str) -> str:
+        """The text with every match replaced by ``new``."""
         return self.compiled.sub(new, text)

@@ -36,10 +36,12 @@ class Run(NamedTuple):
 
     @property
     def start(self) -> int:
+        """Where the first copy or stub starts."""
         return min(block.start for block in self.copies + self.stubs)
 
     @property
     def end(self) -> int:
+        """Where the last copy or stub ends."""
         return max(block.end for block in self.copies + self.stubs)
 
 
