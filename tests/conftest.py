@@ -14,7 +14,9 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-snapshots", action="store_true", help="write what the program says now into tests/snapshots")
+    parser.addoption(
+        "--update-snapshots", action="store_true", help="write what the program says now into tests/snapshots"
+    )
 
 
 @pytest.fixture

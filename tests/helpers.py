@@ -47,7 +47,12 @@ def environment(**more: str) -> dict[str, str]:
 def subprocess_zz(*arguments: str | Path, cwd: Path | None = None, **more: str) -> Result:
     """The program in a process of its own."""
     done = subprocess.run(
-        command(*arguments), cwd=cwd, env=environment(**more), capture_output=True, stdin=subprocess.DEVNULL, check=False
+        command(*arguments),
+        cwd=cwd,
+        env=environment(**more),
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
     )
     return Result(done.returncode, done.stdout, done.stderr.decode())
 

@@ -181,7 +181,11 @@ def test_fix_standard_input_that_is_sound_or_no_text(pages: Path, rules: Path, z
 
 
 def test_the_name_of_standard_input_chooses_settings_and_format(pages: Path, rules: Path, zz: Program) -> None:
-    page(pages, "sub/zzlint.toml", f'rule-dirs = ["{rules}"]\nselect = ["TST"]\nper-file-ignores = {{ "quiet.txt" = ["TST001"] }}')
+    page(
+        pages,
+        "sub/zzlint.toml",
+        f'rule-dirs = ["{rules}"]\nselect = ["TST"]\nper-file-ignores = {{ "quiet.txt" = ["TST001"] }}',
+    )
     assert zz("check", "-", "--stdin-filename", "sub/a.txt", stdin=MISPRINT.encode()).status == 1
     assert zz("check", "-", "--stdin-filename", "sub/quiet.txt", stdin=MISPRINT.encode()).status == 0
     code = "```\n会议指出己经\n```\n"
@@ -196,7 +200,26 @@ def test_quiet_fix_of_standard_input_still_gives_the_text(pages: Path, rules: Pa
 
 # -- diff --------------------------------------------------------------------------------------
 
-BITS = ("甲", "乙丙", "𠮷", " ", "\n", "\n", "\n", "\r\n", "\r", "\u2028", "\x0c", "-", "+", "-- a\n", "++ b\n", "@@ -1 +1 @@\n", "\\ x\n", "\t")
+BITS = (
+    "甲",
+    "乙丙",
+    "𠮷",
+    " ",
+    "\n",
+    "\n",
+    "\n",
+    "\r\n",
+    "\r",
+    "\u2028",
+    "\x0c",
+    "-",
+    "+",
+    "-- a\n",
+    "++ b\n",
+    "@@ -1 +1 @@\n",
+    "\\ x\n",
+    "\t",
+)
 PIECES = st.lists(st.sampled_from(BITS), max_size=4).map("".join)
 
 
@@ -238,9 +261,7 @@ def patched(folder: Path, patch: bytes) -> None:
     """Apply a patch as it is: no fuzz, no questions."""
     if not patch:
         return
-    done = subprocess.run(
-        ["patch", "-p0", "-F0", "--batch"], cwd=folder, input=patch, capture_output=True, check=False
-    )
+    done = subprocess.run(["patch", "-p0", "-F0", "--batch"], cwd=folder, input=patch, capture_output=True, check=False)
     assert done.returncode == 0, f"{done.stdout.decode()}{done.stderr.decode()}\n{patch.decode(errors='replace')}"
     assert b"offset" not in done.stdout, done.stdout.decode()
 
@@ -299,8 +320,22 @@ def test_diff_by_hand(pages: Path, rules: Path, zz: Program) -> None:
     page(pages, "a.txt", "一\n二\n三\n四\n五己经\n六\n七\n八\n九")
     said = zz("check", "a.txt", "--rules", rules, "--select", "TST001", "--diff")
     assert said.out == "--- a.txt\n+++ a.txt\n@@ -2,7 +2,7 @@\n 二\n 三\n 四\n-五己经\n+五已经\n 六\n 七\n 八\n"
-    said = zz("check", "-", "--rules", rules, "--select", "TST001", "--diff", "--stdin-filename", "b.txt", stdin="己经".encode())
-    assert said.out == "--- b.txt\n+++ b.txt\n@@ -1 +1 @@\n-己经\n\\ No newline at end of file\n+已经\n\\ No newline at end of file\n"
+    said = zz(
+        "check",
+        "-",
+        "--rules",
+        rules,
+        "--select",
+        "TST001",
+        "--diff",
+        "--stdin-filename",
+        "b.txt",
+        stdin="己经".encode(),
+    )
+    assert (
+        said.out
+        == "--- b.txt\n+++ b.txt\n@@ -1 +1 @@\n-己经\n\\ No newline at end of file\n+已经\n\\ No newline at end of file\n"
+    )
 
 
 def test_unsafe_fixes(pages: Path, rules: Path, zz: Program) -> None:
@@ -360,9 +395,7 @@ def test_colour(form: str, pages: Path, rules: Path, zz: Program, snapshot: Call
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_report_of_fix(
-    lang: str, pages: Path, rules: Path, zz: Program, snapshot: Callable[[str, str], None]
-) -> None:
+def test_report_of_fix(lang: str, pages: Path, rules: Path, zz: Program, snapshot: Callable[[str, str], None]) -> None:
     status, out = shown(zz, pages, rules, "fix", "--lang", lang)
     assert status == 2, "the page that a rule crashes on"
     snapshot(f"fix-{lang}", out)
@@ -375,7 +408,9 @@ def test_report_of_fix(
     }
 
 
-@pytest.mark.parametrize(("form", "entries"), [("full", 1), ("grouped", 1), ("concise", 300), ("json", 300), ("github", 300)])
+@pytest.mark.parametrize(
+    ("form", "entries"), [("full", 1), ("grouped", 1), ("concise", 300), ("json", 300), ("github", 300)]
+)
 def test_groups(form: str, entries: int, pages: Path, rules: Path, zz: Program) -> None:
     path = page(pages, "a.txt", "甲,乙。\n" * 300)
     said = zz("check", path, "--rules", rules, "--select", "TST002", "--output-format", form)
@@ -625,7 +660,17 @@ def test_the_same_folder_of_rules_twice(pages: Path, rules: Path, zz: Program) -
 
 
 def test_which_files(pages: Path, zz: Program) -> None:
-    for name in ("b.txt", "a.txt", "c.text", "d.md", "e.markdown", "f.pdf", "sub/g.txt", "sub/deep/h.txt", ".git/i.txt"):
+    for name in (
+        "b.txt",
+        "a.txt",
+        "c.text",
+        "d.md",
+        "e.markdown",
+        "f.pdf",
+        "sub/g.txt",
+        "sub/deep/h.txt",
+        ".git/i.txt",
+    ):
         page(pages, name, SOUND)
     everything = ["a.txt", "b.txt", "c.text", "d.md", "e.markdown", "sub/g.txt", "sub/deep/h.txt"]
     assert listed(zz, ".") == everything
@@ -827,7 +872,8 @@ def test_rule_in_json(pages: Path, rules: Path, zz: Program) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "wanted"), [("PUN0003", "'PUN003'"), ("repeated-marks", "'repeated-mark'"), ("qqqqqqqq", "no rule qqqqqqqq")]
+    ("word", "wanted"),
+    [("PUN0003", "'PUN003'"), ("repeated-marks", "'repeated-mark'"), ("qqqqqqqq", "no rule qqqqqqqq")],
 )
 def test_rule_there_is_not(word: str, wanted: str, pages: Path, zz: Program) -> None:
     said = zz("rule", word)

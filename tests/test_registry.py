@@ -78,7 +78,9 @@ def test_relative_imports_inside_a_folder(tmp_path: Path) -> None:
 
 def test_several_rules_in_one_file(tmp_path: Path) -> None:
     python_rule(tmp_path, "TST001", "return ()")
-    second = (tmp_path / "tst001.py").read_text(encoding="utf-8").replace("TST001", "TST002").replace("Tested(", "Second(")
+    second = (
+        (tmp_path / "tst001.py").read_text(encoding="utf-8").replace("TST001", "TST002").replace("Tested(", "Second(")
+    )
     with (tmp_path / "tst001.py").open("a", encoding="utf-8") as file:
         file.write(second.split("from zzlint.rule import *")[1].replace("tested-tst001", "tested-tst002"))
     assert own(tmp_path) == ["TST001", "TST002"]
@@ -110,7 +112,11 @@ def test_folder_there_is_not(tmp_path: Path) -> None:
 # -- refused rules -----------------------------------------------------------------------------
 
 REFUSED = {
-    "no docstring": ('    """A rule of the tests.\n\n    ## Why is this bad?\n    It is not.\n    """\n', "", "no docstring"),
+    "no docstring": (
+        '    """A rule of the tests.\n\n    ## Why is this bad?\n    It is not.\n    """\n',
+        "",
+        "no docstring",
+    ),
     "lower case": ("'TST001'", "'tst001'", "three digits"),
     "four digits": ("'TST001'", "'TST0001'", "three digits"),
     "one letter": ("'TST001'", "'T001'", "three digits"),
@@ -175,11 +181,11 @@ SWAP = """
     good = ["那么怎么办？"]
 
     [[swap]]
-    wrong = "伟大"
-    right = "伟大"
+    wrong = "口口"
+    right = "□□"
     applicability = "display"
-    bad = ["伟大"]
-    good = ["大"]
+    bad = ["张口口同志"]
+    good = ["口"]
 """
 PATTERN = """
     code = "TST002"
@@ -215,9 +221,9 @@ def test_pack_of_swaps(tmp_path: Path) -> None:
     assert rule.error_class is ErrorClass.NUMBER
     assert "It is never right." in (rule.__doc__ or "")
     assert list(failures(rule, bad=3, good=2)) == []
-    text = "自己经手的事己经完了，那末，自己经历，己经，己经历。https://己经.cn http://a.cn/己经 $己经$ 己"
+    text = "自己经手的事己经完了，那末，自己经历，己经，己经历。$己经$ 己"
     said = findings(rule(), text)
-    assert [item.span.start for item in said] == [6, 11, 20]
+    assert [item.span.start for item in said] == [6, 11, 19]
     assert [item.fix.applicability for item in said if item.fix] == [
         Applicability.SAFE,
         Applicability.UNSAFE,
@@ -257,30 +263,31 @@ BROKEN = {
     "title in one language": (HEAD.replace('zh = "题", ', "") + ENTRY, "zh"),
     "title that is no table": (HEAD.replace('{ zh = "题", en = "t" }', '"t"') + ENTRY, "title"),
     "title of numbers": (HEAD.replace('"题"', "1") + ENTRY, "title"),
-    "code that is no string": (HEAD.replace('"TST001"', "1") + ENTRY, "three digits"),
+    "code that is no string": (HEAD.replace('"TST001"', "1") + ENTRY, "code: a string"),
     "bad code": (HEAD.replace("TST001", "tst1") + ENTRY, "three digits"),
     "code of the engine": (HEAD.replace("TST001", "ZZ100") + ENTRY, "belong to the engine"),
     "unknown error class": (HEAD + 'error-class = "nonsense"\n' + ENTRY, "nonsense"),
     "unknown key of the pack": (HEAD + "wrong = 1\n" + ENTRY, "unknown key 'wrong'"),
-    "unknown key of an entry": (HEAD + ENTRY + "unles = []\n", "entry 1 has an unknown key 'unles'"),
+    "unknown key of an entry": (HEAD + ENTRY + "unles = []\n", "entry 1: unknown key 'unles'"),
     "unknown key of the second entry": (HEAD + ENTRY + ENTRY.replace("甲", "丁") + "x = 1\n", "entry 2"),
     "no wrong": (HEAD + ENTRY.replace("wrong", "#"), "'wrong' is missing"),
     "no right": (HEAD + ENTRY.replace("right", "#"), "'right' is missing"),
     "empty wrong": (HEAD + ENTRY.replace('wrong = "甲"', 'wrong = ""'), "entry 1"),
     "wrong that is no string": (HEAD + ENTRY.replace('wrong = "甲"', "wrong = 1"), "entry 1"),
+    "right is wrong": (HEAD + ENTRY.replace('right = "乙"', 'right = "甲"'), "entry 1"),
     "right that is no string": (HEAD + ENTRY.replace('right = "乙"', "right = 1"), "entry 1"),
     "the same wrong twice": (HEAD + ENTRY + ENTRY, "entry 2"),
     "unless that is no list": (HEAD + ENTRY + 'unless = "甲乙"\n', "unless"),
     "unless without the wrong": (HEAD + ENTRY + 'unless = ["丁"]\n', "unless"),
     "unknown applicability": (HEAD + ENTRY + 'applicability = "sure"\n', "sure"),
-    "no bad examples": (HEAD + ENTRY.replace('["甲"]', "[]"), "needs a bad and a good example"),
-    "no good examples": (HEAD + ENTRY.replace('["丙"]', "[]"), "needs a bad and a good example"),
+    "no bad examples": (HEAD + ENTRY.replace('["甲"]', "[]"), "a bad and a good example are wanted"),
+    "no good examples": (HEAD + ENTRY.replace('["丙"]', "[]"), "a bad and a good example are wanted"),
     "examples left out": (HEAD + ENTRY.replace("good", "#"), "'good' is missing"),
     "examples that are no list": (HEAD + ENTRY.replace('["甲"]', '"甲"'), "bad"),
     "swap that is no list": (HEAD + 'swap = "甲"\n', "swap"),
     "no regular expression": (HEAD + MATCH.replace('"甲"\nm', '"("\nm'), "entry 1"),
     "a pattern that is no string": (HEAD + MATCH.replace('"甲"\nm', "1\nm"), "entry 1"),
-    "a group there is not": (HEAD + MATCH + "replace = '\\\\7'\n", "entry 1"),
+    "a group there is not": (HEAD + MATCH + "replace = '\\7'\n", "entry 1"),
     "no message": (HEAD + MATCH.replace("message", "#"), "'message' is missing"),
     "message that is no table": (HEAD + MATCH.replace('{ zh = "m", en = "m" }', '"m"'), "message"),
     "message with another argument": (HEAD + MATCH.replace('en = "m"', 'en = "{what}"'), "message"),
@@ -327,9 +334,7 @@ def distribution(folder: Path, name: str, code: str, target: str = "") -> Path:
     return folder
 
 
-def test_an_installed_pack_is_on_when_it_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zz: Program
-) -> None:
+def test_an_installed_pack_is_on_when_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zz: Program) -> None:
     monkeypatch.syspath_prepend(distribution(tmp_path / "site", "gazetteer", "GAZ001"))
     work = tmp_path / "work"
     work.mkdir()

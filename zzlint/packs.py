@@ -29,9 +29,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from zzlint.diagnostic import Applicability, Diagnostic, Text
 from zzlint.rule import Bad, ErrorClass, Hits, Page, Rule, Scope, within
@@ -39,6 +39,8 @@ from zzlint.rule import Bad, ErrorClass, Hits, Page, Rule, Scope, within
 _HEAD = {"code", "name", "title", "why", "error-class", "swap", "pattern"}
 _SWAP = {"wrong", "right", "unless", "applicability", "bad", "good"}
 _PATTERN = {"regex", "message", "replace", "applicability", "bad", "good"}
+
+Table = Mapping[str, Any]
 
 
 class PackError(ValueError):
@@ -56,101 +58,169 @@ def load_toml(path: Path) -> dict[str, Any]:
     return table
 
 
+class Swap(NamedTuple):
+    """What to write instead, and the sound contexts."""
+
+    right: str
+    unless: tuple[str, ...]
+    trust: Applicability
+
+
 class SwapRule(Rule):
     """Strings that are wrong wherever they stand, but for the contexts an entry excepts."""
 
     scope = Scope.LINE
-    entries: Mapping[str, Mapping[str, Any]]
+    entries: Mapping[str, Swap]
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
-        """One finding for each wrong string outside its sound contexts."""
+        """One finding for each wrong string."""
         for wrong, starts in hits.items():
-            entry = self.entries[wrong]
-            trust = Applicability(entry.get("applicability", "safe"))
+            right, unless, trust = self.entries[wrong]
             for start in starts:
-                if within(page.text, start, wrong, entry.get("unless", ())) or page.is_protected(start):
+                if within(page.text, start, wrong, unless) or page.is_protected(start):
                     continue
                 end = start + len(wrong)
-                fix = self.replace(page, start, end, entry["right"], trust)
-                yield self.report((start, end), "swap", fix=fix, wrong=wrong, right=entry["right"])
+                fix = self.replace(page, start, end, right, trust)
+                yield self.report((start, end), "swap", fix=fix, wrong=wrong, right=right)
+
+
+class Match(NamedTuple):
+    """What to look for, and what to write instead, if anything."""
+
+    regex: re.Pattern[str]
+    replace: str | None
+    trust: Applicability
 
 
 class PatternRule(Rule):
     """Regular expressions with a message each, matched line by line."""
 
-    entries: Sequence[Mapping[str, Any]]
+    entries: Sequence[Match]
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
-        """One finding for each match that is not empty."""
-        for number, entry in enumerate(self.entries):
-            trust = Applicability(entry.get("applicability", "unsafe"))
-            for found in entry["compiled"].finditer(page.text):
+        """One finding for each match."""
+        for number, (regex, replace, trust) in enumerate(self.entries):
+            for found in regex.finditer(page.text):
                 start, end = found.span()
                 if start == end or page.is_protected(start):
                     continue
-                fix = None
-                if "replace" in entry:
-                    fix = self.replace(page, start, end, found.expand(entry["replace"]), trust)
+                fix = None if replace is None else self.replace(page, start, end, found.expand(replace), trust)
                 yield self.report((start, end), f"pattern-{number}", fix=fix, found=found[0])
 
 
 def read_pack(path: Path) -> type[Rule]:
     """The rule that a TOML file describes. Raises PackError naming file and entry."""
     try:
-        table = load_toml(path)
-    except ValueError as error:
-        raise PackError(f"{path}: {error}") from None
-    try:
-        return _rule(table)
-    except (PackError, KeyError, ValueError, TypeError, re.error) as error:
-        told = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
-        raise PackError(f"{path}: {told}") from None
+        return _rule(load_toml(path), path)
+    except OSError as error:
+        raise PackError(f"{path}: {error.strerror or error}") from None
+    except (KeyError, ValueError) as error:
+        raise PackError(f"{path}: {_told(error)}") from None
 
 
-def _rule(table: Mapping[str, Any]) -> type[Rule]:
-    _known(table, _HEAD, "the pack")
+def _rule(table: Table, path: Path) -> type[Rule]:
+    _known(table, _HEAD)
     swaps, patterns = table.get("swap", []), table.get("pattern", [])
     if bool(swaps) == bool(patterns):
         raise PackError("a pack has either [[swap]] entries or [[pattern]] entries")
-    title = Text(**table["title"])
-    common: dict[str, Any] = {
-        "code": table["code"],
-        "name": table["name"],
-        "title": title,
-        "__doc__": f"{title.en}\n\n## Why is this bad?\n{table['why']}\n",
-        "error_class": ErrorClass(table.get("error-class", "character")),
-    }
     entries = swaps or patterns
-    for number, entry in enumerate(entries, 1):
-        place = f"entry {number}"
-        _known(entry, _SWAP if swaps else _PATTERN, place)
-        Applicability(entry.get("applicability", "safe"))
-        if not entry["bad"] or not entry["good"]:
-            raise PackError(f"{place} needs a bad and a good example")
-    common["good"] = tuple(text for entry in entries for text in entry["good"])
-    if swaps:
-        common |= {
-            "entries": {entry["wrong"]: entry for entry in entries},
-            "needles": tuple(entry["wrong"] for entry in entries),
-            "messages": {"swap": Text("“{wrong}”应为“{right}”", "{wrong} should be {right}")},
-            "bad": tuple(
-                Bad(text, text.replace(entry["wrong"], entry["right"])) for entry in entries for text in entry["bad"]
-            ),
-        }
-        return type("Swap", (SwapRule,), common)
-    compiled = [{**entry, "compiled": re.compile(entry["regex"], re.MULTILINE)} for entry in entries]
-    common |= {
-        "entries": compiled,
-        "messages": {f"pattern-{number}": Text(**entry["message"]) for number, entry in enumerate(entries)},
-        "bad": tuple(
-            Bad(text, entry["compiled"].sub(entry["replace"], text) if "replace" in entry else None)
-            for entry in compiled
-            for text in entry["bad"]
-        ),
+    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
+        raise PackError("tables [[swap]] or [[pattern]] are wanted")
+    title = _text(table, "title")
+    common: dict[str, Any] = {
+        "__module__": str(path),
+        "__doc__": f"{title.en}\n\n## Why is this bad?\n{_string(table, 'why')}\n",
+        "code": _string(table, "code"),
+        "name": _string(table, "name"),
+        "title": title,
+        "error_class": ErrorClass(table.get("error-class", "character")),
+        "messages": {"swap": Text("“{wrong}”应为“{right}”", "{wrong} should be {right}")},
+        "entries": {},
+        "bad": (),
+        "good": (),
     }
-    return type("Pattern", (PatternRule,), common)
+    for number, entry in enumerate(entries):
+        try:
+            (_add_swap if swaps else _add_pattern)(common, entry, number)
+        except (KeyError, ValueError) as error:
+            raise PackError(f"entry {number + 1}: {_told(error)}") from None
+    if swaps:
+        return type("Swaps", (SwapRule,), common | {"needles": tuple(common["entries"])})
+    return type("Patterns", (PatternRule,), common | {"entries": tuple(common["entries"].values())})
 
 
-def _known(table: Mapping[str, Any], keys: set[str], place: str) -> None:
+def _add_swap(common: dict[str, Any], entry: Table, number: int) -> None:
+    _known(entry, _SWAP)
+    wrong, right, unless = _string(entry, "wrong"), _string(entry, "right"), _strings(entry, "unless")
+    if not wrong or wrong == right or wrong in common["entries"]:
+        raise PackError(f"wrong: {wrong!r} is empty, right already, or stands in another entry")
+    if useless := [context for context in unless if wrong not in context]:
+        raise PackError(f"unless: {useless[0]!r} does not hold {wrong!r}")
+    trust = Applicability(entry.get("applicability", "safe"))
+    common["entries"][wrong] = Swap(right, unless, trust)
+    _add_examples(common, entry, trust, lambda text: text.replace(wrong, right))
+
+
+def _add_pattern(common: dict[str, Any], entry: Table, number: int) -> None:
+    _known(entry, _PATTERN)
+    replace = _string(entry, "replace") if "replace" in entry else None
+    try:
+        regex = re.compile(_string(entry, "regex"), re.MULTILINE)
+    except re.error as error:
+        raise PackError(f"regex: {error}") from None
+    try:
+        regex.sub(replace or "", "")
+    except (re.error, IndexError) as error:
+        raise PackError(f"replace: {error}") from None
+    trust = Applicability(entry.get("applicability", "unsafe"))
+    common["messages"][f"pattern-{number}"] = _text(entry, "message", found="")
+    common["entries"][number] = Match(regex, replace, trust)
+    _add_examples(common, entry, trust, None if replace is None else lambda text: regex.sub(replace, text))
+
+
+def _add_examples(
+    common: dict[str, Any], entry: Table, trust: Applicability, fixed: Callable[[str], str] | None
+) -> None:
+    if not entry["bad"] or not entry["good"]:
+        raise PackError("a bad and a good example are wanted")
+    applied = fixed if trust is not Applicability.DISPLAY else None
+    common["bad"] += tuple(Bad(text, applied(text) if applied else None) for text in _strings(entry, "bad"))
+    common["good"] += _strings(entry, "good")
+
+
+def _known(table: Table, keys: set[str]) -> None:
     if unknown := sorted(set(table) - keys):
-        raise PackError(f"{place} has an unknown key {unknown[0]!r}; known are {', '.join(sorted(keys))}")
+        raise PackError(f"unknown key {unknown[0]!r}; known are {', '.join(sorted(keys))}")
+
+
+def _string(table: Table, key: str) -> str:
+    value = table[key]
+    if not isinstance(value, str):
+        raise PackError(f"{key}: a string is wanted, not {value!r}")
+    return value
+
+
+def _strings(table: Table, key: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise PackError(f"{key}: a list of strings is wanted, not {value!r}")
+    return tuple(value)
+
+
+def _text(table: Table, key: str, **values: str) -> Text:
+    """A text in both languages that can be rendered with these values."""
+    value = table[key]
+    if not isinstance(value, Mapping) or set(value) != {"zh", "en"}:
+        raise PackError(f'{key}: {{ zh = "…", en = "…" }} is wanted, not {value!r}')
+    text = Text(_string(value, "zh"), _string(value, "en"))
+    try:
+        for lang in ("zh", "en"):
+            text.render(lang, **values)
+    except (LookupError, ValueError):
+        known = ", ".join(f"{{{name}}}" for name in values) or "nothing"
+        raise PackError(f"{key}: in braces may stand: {known}; a brace itself is written twice") from None
+    return text
+
+
+def _told(error: Exception) -> str:
+    return f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)

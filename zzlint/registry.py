@@ -35,7 +35,7 @@ class Registry(Mapping[str, type[Rule]]):
         for rule in sorted(rules, key=lambda rule: rule.code):
             if rule.code in self._rules:
                 raise RegistryError(
-                    f"two rules have the code {rule.code}: {_home(self._rules[rule.code])} and {_home(rule)}"
+                    f"two rules have the code {rule.code}: {home(self._rules[rule.code])} and {home(rule)}"
                 )
             self._rules[rule.code] = rule
 
@@ -84,7 +84,7 @@ def _installed(packs: tuple[str, ...]) -> Iterator[type[Rule]]:
             )
         try:
             package = found[name].load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise RegistryError(f"pack {name!r} cannot be loaded: {type(error).__name__}: {error}") from error
         if not hasattr(package, "__path__"):
             raise RegistryError(f"pack {name!r}: its entry point must name a package, not {package!r}")
@@ -137,7 +137,7 @@ def _complete(rule: type[Rule], path: Path) -> type[Rule]:
     for attribute in _REQUIRED:
         if not hasattr(rule, attribute):
             raise RegistryError(f"{path}: {rule.__name__} has no {attribute}; see rules/README.md")
-    if not _CODE.fullmatch(rule.code) or not _NAME.fullmatch(rule.name):
+    if not _CODE.fullmatch(str(rule.code)) or not _NAME.fullmatch(str(rule.name)):
         raise RegistryError(
             f"{path}: {rule.code!r} {rule.name!r}: a code is letters and three digits, a name is kebab-case"
         )
@@ -148,5 +148,6 @@ def _complete(rule: type[Rule], path: Path) -> type[Rule]:
     return rule
 
 
-def _home(rule: type[Rule]) -> str:
-    return rule.__module__
+def home(rule: type[Rule]) -> str:
+    """The file that holds the rule."""
+    return getattr(sys.modules.get(rule.__module__), "__file__", None) or rule.__module__

@@ -14,10 +14,13 @@ from typing import Any, get_type_hints
 from zzlint.diagnostic import Applicability
 from zzlint.engine import RuleSet
 from zzlint.formats import INCLUDED
-from zzlint.registry import Registry, RegistryError, registry
+from zzlint.registry import Registry, RegistryError, home, registry
 from zzlint.rule import Profile, Rule
 
 Options = tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
+
+
+_LISTED = "; `zzlint rule` lists the rules"
 
 
 class SettingsError(Exception):
@@ -73,7 +76,7 @@ class Settings:
         _patterns(() if self.include == INCLUDED else self.include, f"{where}include")
         for code, values in self.options:
             if code not in rules:
-                raise SettingsError(f"{where}[rules.{code}]: no such rule{_meant(code, rules)}")
+                raise SettingsError(f"{where}[rules.{code}]: no such rule{did_you_mean(code, rules) or _LISTED}")
             _options(rules[code], dict(values), where)
         return self
 
@@ -82,13 +85,16 @@ class Settings:
         return _rule_set(self, self._ignored_for(name))
 
     def enabled(self, rule: type[Rule], also_ignored: tuple[str, ...] = ()) -> bool:
-        """Whether the rule is on: the longest prefix decides, ``ignore`` where two are as long."""
-        if rule.preview and not self.preview:
+        """Whether the rule is on: the longest prefix decides, ``ignore`` where two are as long.
+
+        ``also_ignored``, what is ignored for one file, has the last word.
+        """
+        if (rule.preview and not self.preview) or _longest(rule, also_ignored) >= 0:
             return False
         chosen = _longest(rule, (*self.select, *self.extend_select))
         if not self.select and self.profile in rule.profiles:
             chosen = max(chosen, 0)
-        return chosen > _longest(rule, (*self.ignore, *also_ignored))
+        return chosen > _longest(rule, self.ignore)
 
     def options_of(self, rule: type[Rule]) -> Rule.Options:
         """The rule's options: its defaults, the profile's, then the configured ones."""
@@ -123,9 +129,7 @@ def _made(rule: type[Rule], settings: Settings) -> Rule:
         if not all(isinstance(needle, str) and needle for needle in made.needles):
             raise ValueError("its needles must be strings that are not empty")
     except Exception as error:  # whatever a rule does when it is set up, it ends here
-        raise RegistryError(
-            f"{rule.__module__}: {rule.code} cannot be set up: {type(error).__name__}: {error}"
-        ) from error
+        raise RegistryError(f"{home(rule)}: {rule.code} cannot be set up: {type(error).__name__}: {error}") from error
     return made
 
 
@@ -150,22 +154,21 @@ def _patterns(patterns: Iterable[str], where: str) -> None:
 
 def _known_selectors(selectors: Iterable[str], rules: Registry, where: str) -> None:
     for selector in selectors:
-        if selector != "ALL" and not any(
-            code.startswith(selector) or selector == rule.name for code, rule in rules.items()
-        ):
+        known = selector and any(code.startswith(selector) or selector == rule.name for code, rule in rules.items())
+        if selector != "ALL" and not known:
             raise SettingsError(f"{where}: no rule matches {selector!r}{_meant(selector, rules)}")
 
 
 def _meant(word: str, rules: Registry) -> str:
     names = [*rules, *rules.families, *(rule.name for rule in rules.values())]
-    return did_you_mean(word, names) or "; `zzlint rule` lists the rules"
+    return did_you_mean(word, names) or _LISTED
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``; did you mean 'x'?`` when a known word is near, else nothing."""
-    from rapidfuzz import process, utils  # only on the way to an error message
+    from rapidfuzz import fuzz, process, utils  # only on the way to an error message
 
-    best = process.extractOne(word, list(known), processor=utils.default_process, score_cutoff=60)
+    best = process.extractOne(word, list(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60)
     return f"; did you mean {best[0]!r}?" if best else ""
 
 
@@ -179,8 +182,9 @@ def _options(rule: type[Rule], values: Mapping[str, object], where: str) -> Rule
         name = key.replace("-", "_")
         place = f"{where}[rules.{rule.code}] {key}"
         if name not in names:
-            known = ", ".join(name.replace("_", "-") for name in names) or "none"
-            raise SettingsError(f"{place}: no such option (known: {known}){did_you_mean(key, names)}")
+            known = [name.replace("_", "-") for name in names]
+            told = ", ".join(known) or "none"
+            raise SettingsError(f"{place}: no such option (known: {told}){did_you_mean(key, known)}")
         given[name] = _typed(value, types[name], place)
     return rule.Options(**given)
 

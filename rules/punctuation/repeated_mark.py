@@ -6,7 +6,7 @@ from zzlint.rule import BLANK, NEWLINE, SAFE, Bad, Diagnostic, ErrorClass, Hits,
 
 MARKS = "，。、；："
 #: Recognisers that set blanks between characters set them between the two readings, too.
-BETWEEN = ("", " ", "  ", "\u3000")
+BETWEEN = ("", " ")
 RUN = Pattern(rf"([{MARKS}])(?:[{BLANK}]{{0,2}}\1)+")
 #: An open quotation: the first of two ， may be its ”.
 QUOTED = Pattern(f"“[^”{NEWLINE}]{{1,40}}$")

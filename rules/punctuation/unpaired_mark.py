@@ -29,6 +29,7 @@ from zzlint.rule import (
 #: Mark -> the two marks of its kind. Half-width brackets belong to the full-width ones.
 KINDS = {mark: pair for pair in ("“”", "‘’", "（）", "《》", "〈〉", "【】", "「」", "『』") for mark in pair}
 KINDS |= {"(": "（）", ")": "（）"}
+OPENING = frozenset("“‘（(《〈【「『")
 #: How many blocks a quotation may go on for: several paragraphs, or one that a column broke.
 ONWARD = 3
 #: How long a repaired title or quoted name may be.
@@ -38,6 +39,8 @@ ALONE = Pattern(
     r"(?<=[A-Za-z0-9])[’‘”“]|[’‘](?=[A-Za-z0-9])|(?<=[0-9A-Za-z①-⑳])[)）]|(?<=[\s，。；）][一二三四五六七八九十])[)）]"
 )
 NAME = Pattern(rf"[^，。！？；：、{NEWLINE}“”《》〈〉（）()]{{2,{LONGEST}}}")
+#: What stands between two quotations or titles rather than in one: A”和“B, A》中的《B.
+BETWEEN = Pattern("[和与及或以到至的是等中里改之变称即同跟还也又都而则]|.{20}")
 #: Where only an opening or only a closing mark can stand.
 OPENS = Pattern(rf"(?:(?<=[：（《:(])|(?<=[：（《:(][{BLANK}])).")
 CLOSES = Pattern(rf".[{BLANK}]?[，。；：！？、）》]")
@@ -61,7 +64,7 @@ class Lone(NamedTuple):
     @property
     def opens(self) -> bool:
         """Whether the mark opens something."""
-        return self.mark == "(" or self.mark == KINDS[self.mark][0]
+        return self.mark in OPENING
 
 
 class UnpairedMark(Rule):
@@ -117,6 +120,7 @@ class UnpairedMark(Rule):
         "“第一段还没说完。\n\n“第二段说完了。”",
         "他说：“水来了，大家都\n\n去看。”",
         "It’s 5” wide. 1）扫地 2）浇花",
+        "“一带\n\n他先写《春》和《秋》，又写“夏”与“冬”。\n\n一路”",
         "a<b且c>d，若x<年份且y>年份。",
     )
 
@@ -219,31 +223,32 @@ def _lones(page: Page, tokens: list[tuple[int, str]]) -> tuple[list[Lone], list[
     """The marks without a partner in their part of the text, and the 〈 that open outside 《》."""
     lones: list[Lone] = []
     singles: list[int] = []
-    opened: dict[str, list[Lone]] = {kind: [] for kind in KINDS.values()}
+    opened: dict[str, list[tuple[int, str]]] = {kind: [] for kind in KINDS.values()}
+    titles = opened["《》"]
     starts, parts = page.block_starts, _parts(page)
-    now = -1
+    part = block = -1
     for at, mark in tokens:
-        part = parts[max(0, bisect_right(starts, at) - 1)] if parts else 0
-        if part != now:
-            lones += _flushed(opened)
-            now = part
-        lone = Lone(at, mark, part)
+        if block + 1 < len(starts) and at >= starts[block + 1]:
+            block = bisect_right(starts, at) - 1
+            if parts[block] != part:
+                lones += _flushed(opened, part)
+                part = parts[block]
         waiting = opened[KINDS[mark]]
-        if lone.opens:
-            waiting.append(lone)
+        if mark in OPENING:
+            waiting.append((at, mark))
         elif not waiting:
-            lones.append(lone)
+            lones.append(Lone(at, mark, part))
         else:
-            opener = waiting.pop()
-            if opener.mark == "〈" and not opened["《》"]:
-                singles.append(opener.at)
-    lones += _flushed(opened)
+            start, opener = waiting.pop()
+            if opener == "〈" and not titles:
+                singles.append(start)
+    lones += _flushed(opened, part)
     return sorted(lones), singles
 
 
-def _flushed(opened: dict[str, list[Lone]]) -> list[Lone]:
-    """All marks that still wait for a partner; they wait no longer."""
-    waiting = [lone for stack in opened.values() for lone in stack]
+def _flushed(opened: dict[str, list[tuple[int, str]]], part: int) -> list[Lone]:
+    """All marks of ``part`` that still wait for a partner; they wait no longer."""
+    waiting = [Lone(at, mark, part) for stack in opened.values() for at, mark in stack]
     for stack in opened.values():
         stack.clear()
     return waiting
@@ -284,6 +289,8 @@ def _turned(text: str, first: Lone, second: Lone) -> str:
     named = NAME.fullmatch(text, first.at + 1, second.at)
     if kind == other:
         swapped = second.opens and not first.opens
+        if swapped and BETWEEN.match(text, first.at + 1, second.at):
+            return ""
         if kind == "《》":
             return kind if named and swapped else ""
         must_open = first.opens or OPENS.match(text, first.at)

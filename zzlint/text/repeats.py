@@ -57,22 +57,31 @@ def runs(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Run]:
     beginnings or ends agree.
     """
     found: list[Run] = []
-    prints = [letters(text_of(block)) for block in blocks]
+    prints: dict[int, str] = {}
+
+    def print_of(index: int) -> str:
+        if index not in prints:
+            prints[index] = letters(text_of(blocks[index]))
+        return prints[index]
+
+    def alike(one: int, other: int) -> bool:
+        first, second = text_of(blocks[one]), text_of(blocks[other])
+        return first[:2] == second[:2] or first[-3:] == second[-3:]
+
     at = 0
     while at < len(blocks):
         last = at
-        while last + 1 < len(blocks) and _same(prints[at], prints[last + 1]):
+        while last + 1 < len(blocks) and alike(at, last + 1) and _same(print_of(at), print_of(last + 1)):
             last += 1
-        if last == at and not (at > 0 and _restarted(text_of(blocks[at - 1]), prints[at - 1], prints[at])):
+        stubs = []
+        if at > 0 and alike(at - 1, at) and _stub(print_of(at - 1), print_of(at)):
+            stubs.append(blocks[at - 1])
+        if last == at and not (stubs and _restarted(text_of(stubs[0]), print_of(at - 1))):
             at += 1
             continue
-        copies = blocks[at : last + 1]
-        stubs = []
-        if at > 0 and _stub(prints[at - 1], prints[at]):
-            stubs.append(blocks[at - 1])
-        if last + 1 < len(blocks) and _stub(prints[last + 1], prints[at]):
+        if last + 1 < len(blocks) and alike(last + 1, at) and _stub(print_of(last + 1), print_of(at)):
             stubs.append(blocks[last + 1])
-        found.append(Run(tuple(copies), tuple(stubs), len(prints[at])))
+        found.append(Run(tuple(blocks[at : last + 1]), tuple(stubs), len(print_of(at))))
         at = last + 1
     return found
 
@@ -93,8 +102,9 @@ def _stub(short: str, whole: str) -> bool:
     return STUB <= len(short) < len(whole) and whole.startswith(short)
 
 
-def _restarted(text: str, short: str, whole: str) -> bool:
-    return len(short) >= RESTART and _PROSE.search(text) is not None and _stub(short, whole)
+def _restarted(text: str, short: str) -> bool:
+    """Whether a single stub is long enough, and prose, to be a paragraph begun twice."""
+    return len(short) >= RESTART and _PROSE.search(text) is not None
 
 
 @cache
