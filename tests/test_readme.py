@@ -59,7 +59,9 @@ def test_rule_table(lang: str, request: pytest.FixtureRequest) -> None:
     start, end = f"<!-- rules:{lang} -->", "<!-- /rules -->"
     found = between(text, start, end)
     if request.config.getoption("--update-snapshots"):
-        README.write_text(text.replace(f"{start}\n{found}", f"{start}\n{rule_table(lang)}", 1), encoding="utf-8")
+        before, rest = text.split(start, 1)
+        after = rest.split(end, 1)[1]
+        README.write_text(f"{before}{start}\n\n{rule_table(lang)}\n\n{end}{after}", encoding="utf-8")
     else:
         assert found == rule_table(lang), "run pytest --update-snapshots"
 

