@@ -49,8 +49,6 @@ BIG5 = Pattern("(?:[\xa1-\xc6\xc9-\xf9][@-~\xa1-\xfe]){4,}")
 #: So much of the meaning is shown.
 SHOWN = 20
 LETTER = Pattern("[@-~]")
-#: What a program leaves for the half of a character.
-HALF = ("?", "？", "\ufffd", "锟")
 #: GBK's characters for E3 80 (。、), EF BC (，) and the first two bytes of frequent characters.
 STARTS = "锛銆鈥鐨涓鍦鏄浜浠鍥鍒鍏鍚鍙鎴鏂鏈鐢绗杩闂瑕瑙璇璁娴姹鎵鏃鏉浼鍐鍑鍔鍖骞寤寮鎶鎬鎯鐜鐞鐩缁鑳鑰琛锘"
 LATIN_STARTS = "ÂäåæçèéãïÀÁÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ¤"
@@ -235,7 +233,7 @@ def _as_gbk(text: str, at: int, done: int) -> list[Misread]:
         return []
     long = len(meant) >= 4 and any(char in _FREQUENT or char in _MARKS for char in meant)
     exact &= (start > done or done == 0) and _one_script(meant)
-    exact &= _sound(text[max(0, start - 2) : start]) and _sound(text[end : end + 2])
+    exact &= _sound(text, (start - 1, start - 2)) and _sound(text, (end, end + 1))
     return [Misread(start, end, meant, "UTF-8 → GBK", exact, 2 if long else int(len(meant) > 2))]
 
 
@@ -265,9 +263,14 @@ def _one_script(meant: str) -> bool:
     return any(all(char in table for char in meant if is_han(char)) for table in (_simplified(), _traditional()))
 
 
-def _sound(beside: str) -> bool:
-    """Whether what stands beside a misread run is text or nothing, not the half of a character."""
-    return all((char <= "~" and char != "?") or char in _MARKS or char in _simplified() for char in beside)
+def _sound(text: str, places: Iterable[int]) -> bool:
+    """Whether text or nothing stands beside a misread run in its line, not the half of a character."""
+    for at in places:
+        if not 0 <= at < len(text) or text[at] in "\r\n":
+            return True
+        if text[at] == "?" or not (text[at] <= "~" or text[at] in _MARKS or text[at] in _simplified()):
+            return False
+    return True
 
 
 def _decoded(raw: str, encoding: str) -> str:

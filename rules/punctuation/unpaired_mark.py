@@ -32,6 +32,8 @@ KINDS |= {"(": "（）", ")": "（）"}
 OPENING = frozenset("“‘（(《〈【「『")
 #: How many blocks a quotation may go on for: several paragraphs, or one that a column broke.
 ONWARD = 3
+#: How many blanks may open a block.
+INDENT = 8
 #: How long a repaired title or quoted name may be.
 LONGEST = 40
 #: The same where nothing else tells an opening mark from a closing one.
@@ -54,7 +56,8 @@ BRACKETED = Pattern(
 )
 TITLED = Pattern(rf"[)）][{BLANK}]?(?:重要(?:文章|论述|讲话|指示)|一[书文]|等(?:文件|法规))")
 ASCII_TITLE = Pattern(rf"[<＜](?=[{HAN}])[^<>＜＞=/{NEWLINE}]{{1,{LONGEST}}}(?<=[{HAN}0-9！？”）])[>＞]")
-QUOTED = Pattern(rf"(?![{BLANK}，。！？；：、])[^“”{NEWLINE}\"]{{2,60}}(?<![{BLANK}，、：])")
+#: Not behind a digit: there " means inches.
+QUOTED = Pattern(rf"(?<![0-9]\")(?![{BLANK}，。！？；：、])[^“”{NEWLINE}\"]{{2,60}}(?<![{BLANK}，、：])")
 HAN_CHAR = Pattern(f"[{HAN}]")
 
 
@@ -125,6 +128,7 @@ class UnpairedMark(Rule):
         "“第一段还没说完。\n\n“第二段说完了。”",
         "他说：“水来了，大家都\n\n去看。”",
         "It’s 5” wide. 1）扫地 2）浇花",
+        '“大屏”有27"和32"两种。',
         "a<b且c>d，若x<年份且y>年份。",
     )
 
@@ -273,7 +277,9 @@ def _without_onward(lones: list[Lone]) -> list[Lone]:
 def _torn(page: Page, lone: Lone) -> bool:
     """Whether a closing mark opens its block: the text before it belongs to another block."""
     block = page.block_at(lone.at)
-    return not lone.opens and block is not None and page.text[block.start : lone.at].strip(BLANK) == ""
+    if lone.opens or block is None or lone.at - block.start > INDENT:
+        return False
+    return page.text[block.start : lone.at].strip(BLANK) == ""
 
 
 def _reopened(page: Page, lone: Lone) -> bool:
@@ -282,7 +288,7 @@ def _reopened(page: Page, lone: Lone) -> bool:
     if lone.mark not in "“「『" or following >= len(page.blocks):
         return False
     start = page.blocks[following].start
-    return page.text[start : start + 8].lstrip(BLANK).startswith(lone.mark)
+    return page.text[start : start + INDENT].lstrip(BLANK).startswith(lone.mark)
 
 
 def _turned(text: str, first: Lone, second: Lone) -> str:

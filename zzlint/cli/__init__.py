@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import sys
-import traceback
 
 import click
 
@@ -69,6 +68,8 @@ def main(argv: list[str] | None = None) -> None:
         silence(sys.stdout)
         sys.exit(2)
     except Exception:  # 1 would mean findings
+        import traceback
+
         traceback.print_exc()
         sys.exit(2)
     sys.exit(status)

@@ -118,8 +118,6 @@ class _Job:
         yield from run.run(self.paths, self.settings_for, self.wanted, write=not self.as_diff)
 
     def _reported(self, reports: Iterable[FileReport]) -> Summary:
-        from zzlint.reporters.diff import unified_diff
-
         summary = Summary()
         with self._stream() as out:
             style = Style(self.lang, self._colored(out), fixing=self.fixing)
@@ -130,7 +128,7 @@ class _Job:
                     click.echo(report.name, err=True)
                 try:
                     if self.as_diff:
-                        _write_bytes(unified_diff(report), out)
+                        _write_bytes(_patch(report), out)
                     elif not self.quiet:
                         reporter.report(report)
                 except BrokenPipeError:
@@ -162,6 +160,12 @@ class _Job:
 
     def _colored(self, out: TextIO) -> bool:
         return self.color == "always" or (self.color == "auto" and out.isatty())
+
+
+def _patch(report: FileReport) -> bytes:
+    from zzlint.reporters.diff import unified_diff  # only those who ask for a diff pay it
+
+    return unified_diff(report)
 
 
 def _write_bytes(data: bytes, out: TextIO) -> None:
