@@ -34,6 +34,8 @@ NOTICE = Pattern(
     r"(?P<ordinal>[①-⑳⑴-⒇]?)"
     r"(?P<close>[)\]】〕」”\"]{0,2})"
 )
+# 转 and 接 are frequent, pages behind them are not: what no page follows is not looked at closer.
+PAGE = Pattern("[版页頁面A-Da-dＡ-Ｄ]")
 #: What may stand before a notice that is glued to running text.
 SENTENCE_END = "。！？!?…”』」)】\n"
 
@@ -102,6 +104,8 @@ class ContinuedNotice(Rule):
         for start in sorted(start for starts in hits.values() for start in starts):
             line = page.line_at(start)
             low, high = max(line.start, start - REACH), min(line.end, start + REACH)
+            if PAGE.search(page.text, start, high) is None:
+                continue
             view = page.view(low, high)
             for found in NOTICE.finditer(view.text):
                 span = view.span(*found.span())

@@ -89,7 +89,7 @@ class BrokenParagraph(Rule):
         "mark": Text(
             "“{begin}”不能位于段首，应与上一块相连", "{begin} cannot begin a paragraph; it continues the block above"
         ),
-        "pair": Text("“{open}”在上一块开始、在下一块结束", "{open} opens in this block and closes in the next"),
+        "pair": Text("「{open}」在上一块开始、在下一块结束", "{open} opens in this block and closes in the next"),
         "number": Text("数字被截断：{end}｜{begin}", "a number is cut in two: {end}|{begin}"),
         "sentence": Text(
             "正文没有句末标点，下一块似为其后续", "body text stops in mid-sentence; the next block seems to go on"
