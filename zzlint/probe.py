@@ -64,7 +64,7 @@ class Probe:
 
     @cached_property
     def _anchors(self) -> re.Pattern[str]:
-        return re.compile("[" + "".join(map(re.escape, self._by_anchor)) + "]")
+        return re.compile(f"[{_ranges(sorted(self._by_anchor))}]")
 
     def find(self, text: str, within: Sequence[Span] | None = None) -> dict[str, list[int]]:
         """Needle -> starts of all its occurrences, in rising order; absent needles are left out.
@@ -100,3 +100,14 @@ class Probe:
                     begin = at - offset
                     if begin >= start and text.startswith(needle, begin, end):
                         yield needle, begin
+
+
+def _ranges(chars: Sequence[str]) -> str:
+    """The inside of a bracket expression; ``re`` tests single characters beyond the BMP one by one."""
+    runs: list[list[str]] = []
+    for char in chars:
+        if runs and ord(char) == ord(runs[-1][-1]) + 1:
+            runs[-1][1:] = [char]
+        else:
+            runs.append([char])
+    return "".join("-".join(map(re.escape, run)) for run in runs)
