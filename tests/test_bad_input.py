@@ -600,7 +600,6 @@ ILL_FITTING = {
 }
 
 
-@pytest.mark.xfail(reason="zzlint/engine.py: _accepted does not ask whether an edit lies inside the text")
 @pytest.mark.parametrize("edit", ILL_FITTING.values(), ids=ILL_FITTING.keys())
 def test_edit_that_does_not_fit(edit: str, pages: Path, rules: Path, zz: Program) -> None:
     python_rule(rules, "TST002", f"yield self.report((0, 1), 'found', fix=Fix(({edit},), SAFE), what=1)")
@@ -619,7 +618,6 @@ ODD = {
 }
 
 
-@pytest.mark.xfail(reason="zzlint/engine.py: _accepted takes such findings, and _run lets SystemExit through")
 @pytest.mark.parametrize(("check", "wanted"), ODD.values(), ids=ODD.keys())
 def test_odd_findings_end_no_run(check: str, wanted: str, pages: Path, rules: Path, zz: Program) -> None:
     python_rule(rules, "TST002", check)

@@ -50,14 +50,14 @@ def check_text(text: str, *, name: str = "", settings: Settings | None = None) -
     file is read.
     """
     page = formats.from_text(text, name)
-    return list(run.examine(page, b"", settings or Settings(), frozenset()).findings)
+    return list(run.examine(page, b"", _valid(settings), frozenset()).findings)
 
 
 def fix_text(text: str, *, name: str = "", unsafe_fixes: bool = False, settings: Settings | None = None) -> FixedText:
     """The text with all safe fixes applied, and the unsafe ones if asked for."""
     page = formats.from_text(text, name)
     wanted = run.WITH_UNSAFE if unsafe_fixes else run.SAFE_ONLY
-    report = run.examine(page, b"", settings or Settings(), wanted)
+    report = run.examine(page, b"", _valid(settings), wanted)
     assert report.page is not None  # a text can always be read
     return FixedText(report.page.text, report.applied, report.edits, report.findings)
 
@@ -79,12 +79,17 @@ def fix_paths(
     return _run(paths, settings, wanted, write)
 
 
+def _valid(settings: Settings | None) -> Settings:
+    """The settings, or the defaults. Raises SettingsError for a rule or option that is not there."""
+    return settings.validated() if settings else Settings()
+
+
 def _run(
     paths: Iterable[str | PathLike[str]],
     settings: Settings | None,
     wanted: frozenset[Applicability],
     write: bool,
 ) -> Iterator[FileReport]:
-    fixed = settings.validated() if settings else None
-    settings_for = (lambda path: fixed) if fixed else config.discover
+    fixed = _valid(settings)
+    settings_for = (lambda path: fixed) if settings else config.discover
     return run.run([Path(path) for path in paths], settings_for, wanted, write)

@@ -44,6 +44,7 @@ class RuleSet:
         }
         self._probe = self._probe_for(rules)
         self._part_probes: dict[Scope, Probe] = {}
+        self._told: set[tuple[str, str]] = set()
 
     def _probe_for(self, rules: Iterable[Rule]) -> Probe:
         return Probe(needle for rule in rules for needle in self._needles[rule.code])
@@ -97,7 +98,7 @@ class RuleSet:
                 continue
             try:
                 findings += [self._accepted(item, page) for item in rule.check(page, hits)]
-            except Exception as error:  # a rule's crash must not take the other files down
+            except (Exception, SystemExit) as error:  # a rule's crash must not take the other files down
                 crashes.append(fault(CRASH, "crash", rule=rule.code, error=_told(error)))
         return Checked(_sorted(findings), tuple(crashes))
 
@@ -106,9 +107,18 @@ class RuleSet:
         size = len(page.text)
         if not 0 <= item.span.start <= item.span.end <= size:
             raise ValueError(f"its finding {tuple(item.span)} lies outside the text (0, {size})")
+        if (item.code, item.message.key) not in self._told:
+            # a message that cannot be told is the rule's fault, not the reporter's
+            for lang in ("zh", "en"):
+                item.message.render(lang)
+            self._told.add((item.code, item.message.key))
         if item.fix is None:
             return item
+        if not item.fix.edits:
+            raise ValueError("its fix has no edits; leave the fix out")
         for edit in item.fix.edits:
+            if not 0 <= edit.start <= edit.end <= size:
+                raise ValueError(f"its edit ({edit.start}, {edit.end}) lies outside the text (0, {size})")
             if page.text[edit.start : edit.end] != edit.old:
                 raise ValueError(f"its edit at {edit.start} expects {edit.old!r}, which is not there")
         if item.fix.applicability is not Applicability.DISPLAY and item.code in self._trust:
@@ -116,7 +126,7 @@ class RuleSet:
         return item
 
 
-def _told(error: Exception) -> str:
+def _told(error: BaseException) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -140,13 +140,20 @@ def write(path: Path, data: bytes, read: bytes) -> None:
             with suppress(OSError):  # only root can give files away
                 os.chown(name, before.st_uid, before.st_gid)
         os.chmod(name, stat.S_IMODE(before.st_mode))
-        if target.read_bytes() != read:
+        if not _holds(target, read):
             raise ChangedMeanwhile(path)
         os.replace(name, target)
     except BaseException:
         os.unlink(name)
         raise
     _sync_folder(target.parent)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the file holds these bytes; read in pieces, for files that fill the memory."""
+    size = 1 << 20
+    with path.open("rb") as file:
+        return all(file.read(size) == data[at : at + size] for at in range(0, len(data) + 1, size))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -85,7 +85,8 @@ def fix(page: Page, checker: Checker, wanted: Collection[Applicability]) -> Fixe
 def _attempt(page: Page, checker: Checker, wanted: Collection[Applicability], muted: frozenset[str]) -> _Attempt:
     said = checker.check(page)
     run = _Attempt(page, said)
-    seen = {page.text: 0}
+    # hashes: the texts of all rounds of a large file would not fit into memory
+    seen = {hash(page.text): 0}
     codes_of_rounds: list[set[str]] = []
     while not said.crashes:
         taken = _taken(_applicable(said.findings, checker, wanted, muted))
@@ -94,7 +95,7 @@ def _attempt(page: Page, checker: Checker, wanted: Collection[Applicability], mu
         edits = sorted((edit for item in taken for edit in _fix(item).edits), key=_place)
         after = run.page.replaced(splice(run.page.text, edits))
         codes_of_rounds.append({item.code for item in taken})
-        cycle = seen.get(after.text)
+        cycle = seen.get(hash(after.text))
         if cycle is None and len(codes_of_rounds) >= ROUNDS:
             cycle = ROUNDS - 2  # who was still at work in the last two rounds
         if cycle is not None:
@@ -104,7 +105,7 @@ def _attempt(page: Page, checker: Checker, wanted: Collection[Applicability], mu
         run.applied += taken
         run.rounds.append(edits)
         run.page, run.left = after, said
-        seen[after.text] = len(codes_of_rounds)
+        seen[hash(after.text)] = len(codes_of_rounds)
     run.left = said
     return run
 

@@ -100,15 +100,19 @@ def run(
     wanted: Collection[Applicability] = frozenset(),
     write: bool = True,
 ) -> Iterator[FileReport]:
-    """Do all files under ``paths`` one after the other; ``write``: keep what was fixed."""
-    for path in files.find(paths, settings_for):
+    """Do all files under ``paths`` one after the other; ``write``: keep what was fixed.
+
+    Every configuration is read before the first file is touched, so a broken one stops the run
+    at its start.
+    """
+    for path, settings in [(path, settings_for(path)) for path in files.find(paths, settings_for)]:
         name = os.fspath(path)
         try:
             data = path.read_bytes()
         except OSError as error:
             yield FileReport(name, findings=(fault(UNREADABLE, "os", error=error.strerror or str(error)),))
             continue
-        report = process(data, name, settings_for(path), wanted)
+        report = process(data, name, settings, wanted)
         yield _kept(report, path) if write and report.changed else report
 
 
