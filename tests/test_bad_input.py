@@ -346,7 +346,7 @@ def test_links_are_followed_and_kept(tmp_path: Path, pages: Path, rules: Path, z
     (pages / "two.txt").symlink_to("one.txt")
     said = zz("fix", pages, "--rules", rules, "--select", "TST001")
     assert said.status == 0
-    assert "Fixed 1 " in said.out, "one file, however many names"
+    assert "Places fixed: 1," in said.out, "one file, however many names"
     assert (pages / "one.txt").is_symlink()
     assert (pages / "two.txt").readlink() == Path("one.txt")
     assert "已经" in target.read_text(encoding="utf-8")

@@ -169,7 +169,7 @@ def test_fix_standard_input(encoding: str, pages: Path, rules: Path, zz: Program
     assert said.status == 0
     assert said.raw == text.replace("己经", "已经").encode(encoding), "nothing but the text on standard output"
     assert "TST004" in said.err
-    assert "Fixed 1 " in said.err
+    assert "Places fixed: 1," in said.err
     assert list(pages.iterdir()) == []
 
 
@@ -417,7 +417,7 @@ def test_groups(form: str, entries: int, pages: Path, rules: Path, zz: Program) 
     assert said.status == 1
     assert len(re.findall(r'TST002"? ?[,\[:]|TST002\)', said.out)) == entries
     if form in FOR_PEOPLE:
-        assert "300 findings" in said.out
+        assert "Findings: 300." in said.out
     if entries == 1:
         assert " 300 " in said.out.split("\n")[0] + said.out.split("\n")[1], "with its count"
 
@@ -943,3 +943,15 @@ def test_an_error_of_ours_is_no_finding(pages: Path, zz: Program, monkeypatch: p
 
 def test_applicability_has_three_values() -> None:
     assert [value.value for value in Applicability] == ["safe", "unsafe", "display"], "the tests above name them all"
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_standard_input_can_be_left_out_by_name(command: str, zz: Program) -> None:
+    text = "会议指出，，要抓好落实。\n"
+    options = ("--stdin-filename", "old/a.txt", "--exclude", "old/")
+    assert "PUN003" in zz("check", "-", *options, stdin=text.encode()).out
+    said = zz(command, "-", *options, "--force-exclude", stdin=text.encode())
+    assert said.status == 0
+    assert "PUN003" not in said.out
+    if command == "fix":
+        assert said.out == text

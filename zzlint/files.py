@@ -32,13 +32,17 @@ def find(paths: Iterable[Path], settings_for: Callable[[Path], Settings]) -> Ite
         if path.is_dir():
             found: Iterable[Path] = _below(path, settings_for)
         else:
-            settings = settings_for(path)
-            found = () if settings.force_exclude and _excluded(path, settings) else (path,)
+            found = () if left_out(path, settings_for(path)) else (path,)
         for file in found:
             real = os.path.realpath(file)
             if real not in seen:
                 seen.add(real)
                 yield file
+
+
+def left_out(path: Path, settings: Settings) -> bool:
+    """Whether a file is left out although it is named: ``force_exclude``."""
+    return settings.force_exclude and _excluded(path, settings)
 
 
 def _below(top: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Path]:

@@ -7,28 +7,27 @@ import os
 from zzlint.diagnostic import Text
 
 PHRASES = {
-    "clean": Text("检查了 {files} 个文件，没有发现问题。", "Checked {files} files: nothing found."),
-    "found": Text("检查了 {files} 个文件，发现 {findings} 处问题。", "Checked {files} files: {findings} findings."),
-    "notes": Text("另有 {notes} 处提示。", "And {notes} notes."),
-    "fixable": Text("[*] 其中 {safe} 处可用 `zzlint fix` 修正。", "[*] {safe} fixable with `zzlint fix`."),
+    "clean": Text("检查了 {files} 个文件，没有发现问题。", "Files checked: {files}. Nothing found."),
+    "found": Text("检查了 {files} 个文件，发现 {findings} 处问题。", "Files checked: {files}. Findings: {findings}."),
+    "notes": Text("另有 {notes} 处提示。", "Notes besides: {notes}."),
+    "fixable": Text("[*] 其中 {safe} 处可用 `zzlint fix` 修正。", "[*] Fixable with `zzlint fix`: {safe}."),
     "unsafe": Text(
         "[-] 另有 {unsafe} 处修正须核对，`zzlint fix --unsafe-fixes` 一并执行。",
-        "[-] {unsafe} more fixable with `zzlint fix --unsafe-fixes`; look at them.",
+        "[-] Fixable with `zzlint fix --unsafe-fixes`, to be looked at: {unsafe}.",
     ),
     "failed": Text(
-        "{failed} 个文件未能处理（ZZ 开头的条目）。", "{failed} files could not be done (see the ZZ entries)."
+        "{failed} 个文件未能处理（ZZ 开头的条目）。", "Files that could not be done (see their ZZ entries): {failed}."
     ),
-    "fixed": Text("修正了 {changed} 个文件中的 {applied} 处。", "Fixed {applied} places in {changed} files."),
-    "would-fix": Text("将修正 {changed} 个文件中的 {applied} 处。", "Would fix {applied} places in {changed} files."),
-    "nothing-fixed": Text("检查了 {files} 个文件，没有可修正之处。", "Checked {files} files: nothing to fix."),
-    "left": Text("剩余 {findings} 处问题。", "{findings} findings left."),
+    "fixed": Text("修正了 {changed} 个文件中的 {applied} 处。", "Places fixed: {applied}, in files: {changed}."),
+    "would-fix": Text("将修正 {changed} 个文件中的 {applied} 处。", "Places that would be fixed: {applied}, in files: {changed}."),
+    "nothing-fixed": Text("检查了 {files} 个文件，没有可修正之处。", "Files checked: {files}. Nothing to fix."),
+    "left": Text("剩余 {findings} 处问题。", "Findings left: {findings}."),
     "no-files": Text(
         "没有找到要检查的文件；默认只看 .txt 和 .md，用 --include 增加",
         "no files to check; only .txt and .md are looked at by default, add others with --include",
     ),
     "more": Text("……同类共 {count} 处", "… {count} of this kind in this file"),
     "one-of-many": Text("（本文件同类 {count} 处之一）", "(one of {count} in this file)"),
-    "help": Text("修正", "fix"),
     "help-safe": Text("修正", "fix"),
     "help-unsafe": Text("修正（须核对）", "fix (look at it)"),
     "help-display": Text("建议（不自动执行）", "suggestion (never applied)"),
@@ -39,7 +38,6 @@ PHRASES = {
         "{path} 已存在，未改动；要重写请先移走它", "{path} exists and was left alone; move it away to start anew"
     ),
     "no-such-rule": Text("没有规则 {code}", "no rule {code}"),
-    "not-utf8-stdin": Text("标准输入", "standard input"),
 }
 
 

@@ -113,7 +113,11 @@ class _Job:
         if self.from_stdin:
             name = self.stdin_name or "-"
             data = sys.stdin.buffer.read()
-            yield run.process(data, name, self.settings_for(Path(name)), self.wanted)
+            settings = self.settings_for(Path(name))
+            if files.left_out(Path(name), settings):
+                yield FileReport(name, data=data, result=data)
+            else:
+                yield run.process(data, name, settings, self.wanted)
             return
         yield from run.run(self.paths, self.settings_for, self.wanted, write=not self.as_diff)
 
@@ -139,7 +143,10 @@ class _Job:
                     _write_bytes(report.result, sys.stdout)
                 if report.failed and (self.quiet or self.as_diff):
                     _faults(report, self.lang)
-            if not self.quiet and not self.as_diff:
+            if self.as_diff and not self.quiet:
+                told = say("would-fix", self.lang, applied=summary.applied, changed=summary.changed)
+                click.echo(told, err=True)
+            elif not self.quiet:
                 reporter.finish(summary)
             if not summary.files and self.format in FOR_PEOPLE:
                 click.echo(say("no-files", self.lang), err=True)

@@ -34,7 +34,7 @@ class Reporter:
         many = f" {say('one-of-many', lang, count=count)}" if count > 1 else ""
         lines = [f"{code} {flag(item)}{item.message.render(lang)}{many}"]
         if report.page is None or item.code.startswith("ZZ"):
-            return [*lines, f"  --> {report.name}"]
+            return [*lines, f" {painted('-->', BLUE, color=color)} {report.name}"]
         row, column = place(report, item)
         shown = excerpt(report.page, item.span)
         gutter = " " * len(str(row))
