@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
@@ -192,8 +193,8 @@ class Rule:
         )
 
     def message(self, key: str, **values: object) -> Message:
-        """The message ``key`` of the rule with its arguments."""
-        return Message(key, self.messages[key], tuple(values.items()))
+        """The message ``key`` of the rule with its arguments, which must be hashable."""
+        return _message(key, self.messages[key], tuple(values.items()))
 
     @staticmethod
     def edit(page: Page, start: int, end: int, new: str) -> Edit:
@@ -209,6 +210,12 @@ class Rule:
     def summary(cls) -> str:
         """The first paragraph of the docstring."""
         return re.split(r"\n\s*\n", (cls.__doc__ or "").strip(), maxsplit=1)[0]
+
+
+@lru_cache(maxsize=1024)
+def _message(key: str, template: Text, values: tuple[tuple[str, object], ...]) -> Message:
+    """Three hundred half-width commas share one message."""
+    return Message(key, template, values)
 
 
 def in_order(hits: Hits) -> Iterator[tuple[int, str]]:
