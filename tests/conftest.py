@@ -1,4 +1,4 @@
-"""The program in this process, and snapshots."""
+"""The program in this process, a rule and a folder for it, and snapshots."""
 
 import io
 import sys
@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import Result, forget_settings
+from tests.helpers import Result, forget_settings, swap
 from zzlint.cli import main
+from zzlint.settings import Settings
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -35,6 +36,25 @@ def zz(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
         return Result(ended.value.code, out, err.decode())
 
     return run
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """TST001 writes 已经 for 己经 and the same for traditional text."""
+    return swap(tmp_path / "rules", "TST001", ("己经", "已经"), ("己經", "已經"))
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def misprint(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """TST001 and nothing else, for calls without the command line."""
+    return Settings(select=("TST001",), rule_dirs=(swap(tmp_path_factory.mktemp("rules"), "TST001", ("己经", "已经")),))
 
 
 @pytest.fixture

@@ -9,10 +9,27 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+import pytest
+
 from zzlint import config
 from zzlint.cli import common
 
 ROOT = Path(__file__).parent.parent
+
+MISPRINT = "大桥己经完工。\n"
+FIXED = "大桥已经完工。\n"
+SOUND = "大桥通车了。\n"
+
+SIMPLIFIED = (
+    "市政府昨天宣布，这座大桥己经完工，两岸居民往来更加方便。\n"
+    "记者从会上了解到，全市今年新建学校十二所，新增学位一万多个，群众满意。\n"
+)
+TRADITIONAL = (
+    "市政府昨天宣布，這座大橋己經完工，兩岸居民往來更加方便。\n"
+    "記者從會上了解到，全市今年新建學校十二所，新增學位一萬多個，群眾滿意。\n"
+)
+
+needs_symlinks = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 
 
 class Result(NamedTuple):
@@ -55,6 +72,18 @@ def subprocess_zz(*arguments: str | Path, cwd: Path | None = None, **more: str) 
         check=False,
     )
     return Result(done.returncode, done.stdout, done.stderr.decode())
+
+
+def page(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+    return path
+
+
+def left_over(folder: Path) -> list[str]:
+    """Temporary files that a run forgot."""
+    return [path.name for path in folder.rglob("*") if path.name.endswith(".zzlint")]
 
 
 def swap(folder: Path, code: str, *pairs: tuple[str, str], applicability: str = "safe") -> Path:

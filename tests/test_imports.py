@@ -27,6 +27,7 @@ TIER = {module: tier for tier, modules in enumerate(TIERS) for module in modules
 
 MODULES = [path for path in sorted((ROOT / "zzlint").rglob("*.py")) if path != ROOT / "zzlint" / "__init__.py"]
 RULES = sorted((ROOT / "rules").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -60,7 +61,7 @@ def test_rules_import_only_the_door(path: Path) -> None:
         assert not name.startswith("zzlint") or name == "zzlint.rule", f"{path.name} imports {name}"
 
 
-@pytest.mark.parametrize("path", MODULES + RULES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", MODULES + RULES + TESTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_modules_have_one_duty(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 

@@ -1,0 +1,156 @@
+"""``--diff``: the program patch makes of it what ``fix`` makes."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from tests.helpers import FIXED, MISPRINT, Program, page, swap
+from zzlint.diagnostic import Edit
+from zzlint.edits import splice
+from zzlint.formats import read
+from zzlint.reporters.diff import unified_diff
+from zzlint.run import FileReport
+
+needs_patch = pytest.mark.skipif(shutil.which("patch") is None, reason="the program patch is not installed")
+
+BITS = (
+    "甲",
+    "乙丙",
+    "𠮷",
+    " ",
+    "\n",
+    "\n",
+    "\n",
+    "\r\n",
+    "\r",
+    "\u2028",
+    "\x0c",
+    "-",
+    "+",
+    "-- a\n",
+    "++ b\n",
+    "@@ -1 +1 @@\n",
+    "\\ x\n",
+    "\t",
+)
+PIECES = st.lists(st.sampled_from(BITS), max_size=4).map("".join)
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> FileReport:
+    """A page with edits that came from nowhere: joined lines, deleted lines, first and last line."""
+    text = draw(st.lists(st.sampled_from(BITS), max_size=40).map("".join))
+    encoding, bom = draw(st.sampled_from([("utf-8", b""), ("gb18030", b""), ("utf-8", b"\xef\xbb\xbf")]))
+    data = bom + text.encode(encoding)
+    before = read(data, "", "auto" if bom else encoding)
+    places = draw(st.lists(st.integers(0, len(text)), max_size=8).map(sorted))
+    edits: list[Edit] = []
+    for start, end in zip(places[::2], places[1::2], strict=False):
+        new = draw(st.one_of(st.just(""), PIECES))
+        if new != text[start:end] and (not edits or edits[-1].end < start):  # the sum of rounds never touches itself
+            edits.append(Edit(start, end, text[start:end], new))
+    after = before.replaced(splice(text, edits))
+    result = before.decoded.encode(after.text)
+    return FileReport("", page=after, original=before, edits=tuple(edits), data=data, result=result)
+
+
+@needs_patch
+@given(st.lists(edited(), min_size=1, max_size=6))
+@hypothesis_settings(max_examples=80, deadline=None)
+def test_patch_makes_what_fix_makes(tmp_path_factory: pytest.TempPathFactory, reports: list[FileReport]) -> None:
+    folder = tmp_path_factory.mktemp("patched")
+    patch = b""
+    for number, report in enumerate(reports):
+        name = f"第 {number} 页.txt"
+        (folder / name).write_bytes(report.data)
+        patch += unified_diff(FileReport(name, original=report.original, edits=report.edits))
+    patched(folder, patch)
+    for number, report in enumerate(reports):
+        assert (folder / f"第 {number} 页.txt").read_bytes() == report.result
+    shutil.rmtree(folder)
+
+
+def patched(folder: Path, patch: bytes) -> None:
+    """Apply a patch as it is: no fuzz, no questions."""
+    if not patch:
+        return
+    done = subprocess.run(["patch", "-p0", "-F0", "--batch"], cwd=folder, input=patch, capture_output=True, check=False)
+    assert done.returncode == 0, f"{done.stdout.decode()}{done.stderr.decode()}\n{patch.decode(errors='replace')}"
+    assert b"offset" not in done.stdout, done.stdout.decode()
+
+
+GOOD_LINES = "".join(f"第{number}行，一切正常，没有什么要改的地方。\n" for number in range(10))
+FILES: dict[str, tuple[str, str]] = {
+    "plain.txt": (GOOD_LINES + MISPRINT + GOOD_LINES, "utf-8"),
+    "with blanks/in its name.txt": (MISPRINT + GOOD_LINES, "utf-8"),
+    "临汀日报/第一版.txt": (GOOD_LINES + MISPRINT, "gb18030"),
+    "no end.txt": (GOOD_LINES + MISPRINT.strip(), "utf-8"),
+    "crlf.txt": ((MISPRINT + GOOD_LINES + MISPRINT).replace("\n", "\r\n"), "gb18030"),
+    "cr.txt": ((GOOD_LINES + MISPRINT).replace("\n", "\r"), "utf-8"),
+    "mark.txt": (MISPRINT + GOOD_LINES, "utf-8-sig"),
+    "sound.txt": (GOOD_LINES, "utf-8"),
+    "joined.txt": ("他走到江边\n\n\n，等候龙舟。\n" + GOOD_LINES + "末行\n\n，完", "utf-8"),
+    "deleted.txt": ("〔删〕\n甲\n〔删〕\n〔删〕\n乙\n〔删〕\n", "utf-8"),
+    "emptied.txt": ("〔删〕\n", "utf-8"),
+}
+
+
+@needs_patch
+@pytest.mark.parametrize("how", ["standard output", "file", "fix"])
+def test_diff_is_what_fix_does(how: str, pages: Path, rules: Path, zz: Program, tmp_path: Path) -> None:
+    swap(rules, "TST007", ("\n\n\n，", "，"), ("\n\n，", "，"))
+    swap(rules, "TST008", ("〔删〕\n", ""))
+    for name, (text, encoding) in FILES.items():
+        path = pages / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode(encoding))
+    own = ("--rules", rules, "--select", "TST001,TST007,TST008")
+    if how == "file":
+        said = zz("check", ".", *own, "--diff", "-o", tmp_path / "all.patch")
+        assert said.out == ""
+        patch = (tmp_path / "all.patch").read_bytes()
+    else:
+        said = zz("fix" if how == "fix" else "check", ".", *own, "--diff")
+        patch = said.raw
+    assert said.status == 1
+    copy = Path(shutil.copytree(pages, tmp_path / "copy"))
+    assert zz("fix", ".", *own).status == 0
+    patched(copy, patch)
+    for name, (text, encoding) in FILES.items():
+        fixed = (pages / name).read_bytes()
+        assert (copy / name).read_bytes() == fixed, name
+        assert (fixed != text.encode(encoding)) is (name != "sound.txt"), name
+
+
+def test_diff_of_utf_16_can_be_read(pages: Path, rules: Path, zz: Program) -> None:
+    (pages / "a.txt").write_bytes(MISPRINT.encode("utf-16"))
+    said = zz("check", ".", "--rules", rules, "--select", "TST001", "--diff")
+    assert said.status == 1
+    assert f"-{MISPRINT}+{FIXED}" in said.out.replace("\ufeff", "")
+
+
+def test_diff_by_hand(pages: Path, rules: Path, zz: Program) -> None:
+    page(pages, "a.txt", "一\n二\n三\n四\n五己经\n六\n七\n八\n九")
+    said = zz("check", "a.txt", "--rules", rules, "--select", "TST001", "--diff")
+    assert said.out == "--- a.txt\n+++ a.txt\n@@ -2,7 +2,7 @@\n 二\n 三\n 四\n-五己经\n+五已经\n 六\n 七\n 八\n"
+    said = zz(
+        "check",
+        "-",
+        "--rules",
+        rules,
+        "--select",
+        "TST001",
+        "--diff",
+        "--stdin-filename",
+        "b.txt",
+        stdin="己经".encode(),
+    )
+    assert (
+        said.out
+        == "--- b.txt\n+++ b.txt\n@@ -1 +1 @@\n-己经\n\\ No newline at end of file\n+已经\n\\ No newline at end of file\n"
+    )

@@ -1,0 +1,73 @@
+"""Time and memory for a file of 200 MB."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import command, environment
+
+MEGABYTES = 200
+SENTENCES = (
+    "市政府昨天宣布，这座大桥将在明年春天通车",
+    "记者从会上了解到，全市今年新建学校十二所",
+    "沿线的农家乐也跟着红火起来，游客比去年多了三成",
+    "他说，村里的路修到了家门口，孩子上学不再绕远",
+    "气象台预计，未来三天有中到大雨，山区要防范滑坡",
+    "图书馆延长了开放时间，周末的座位仍然供不应求",
+    "工程分三期建设，其中一期今年完工，总投资超过五亿元",
+    "渔民们把收获的鱼虾运到码头，等候在那里的货车当晚出发",
+)
+
+
+def big_page(path: Path, megabytes: int) -> int:
+    """Made-up news, no two paragraphs alike, a doubled comma in one paragraph of twenty."""
+    chance = random.Random(0)
+    paragraph = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        while file.tell() < megabytes * 1_000_000:
+            lines = []
+            for _ in range(2_000):
+                paragraph += 1
+                sentences = chance.sample(SENTENCES, 4)
+                sentences.insert(
+                    chance.randrange(4), f"第{paragraph}号文件要求，{'，' if paragraph % 20 == 0 else ''}各地抓好落实"
+                )
+                lines.append("　　" + "。".join(sentences) + "。\n\n")
+            file.write("".join(lines))
+    return path.stat().st_size
+
+
+def measured(*arguments: str | Path) -> tuple[int, float, int]:
+    """Exit code, seconds and peak memory (bytes) of one call."""
+    started = time.monotonic()
+    process = subprocess.Popen(
+        command(*arguments), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    err = process.stderr.read()
+    process.stderr.close()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert err == b"", err.decode()
+    unit = 1 if sys.platform == "darwin" else 1024
+    return process.returncode, time.monotonic() - started, usage.ru_maxrss * unit
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="the memory of a child is not told here")
+def test_200_megabytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "big.txt"
+    size = big_page(page, MEGABYTES)
+    told = []
+    for rules in (("--select", "PUN003"), ()):
+        status, seconds, memory = measured("check", page, "--isolated", "--output-format", "concise", *rules)
+        told.append(f"{' '.join(rules) or 'default rules'}: {seconds:.0f} s, {memory / size:.1f} times the file")
+        assert status == 1
+        assert memory <= 5 * size, told
+    with capsys.disabled():
+        print("\n" + "\n".join(told))
