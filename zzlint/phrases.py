@@ -19,7 +19,9 @@ PHRASES = {
         "{failed} 个文件未能处理（ZZ 开头的条目）。", "Files that could not be done (see their ZZ entries): {failed}."
     ),
     "fixed": Text("修正了 {changed} 个文件中的 {applied} 处。", "Places fixed: {applied}, in files: {changed}."),
-    "would-fix": Text("将修正 {changed} 个文件中的 {applied} 处。", "Places that would be fixed: {applied}, in files: {changed}."),
+    "would-fix": Text(
+        "将修正 {changed} 个文件中的 {applied} 处。", "Places that would be fixed: {applied}, in files: {changed}."
+    ),
     "nothing-fixed": Text("检查了 {files} 个文件，没有可修正之处。", "Files checked: {files}. Nothing to fix."),
     "left": Text("剩余 {findings} 处问题。", "Findings left: {findings}."),
     "no-files": Text(
