@@ -12,6 +12,8 @@ import pytest
 
 from tests.helpers import SIMPLIFIED, Program
 
+RULES = Path(__file__).parent.parent / "rules"
+
 
 @contextmanager
 def unprivileged(rules: Path) -> Iterator[tuple[Path, Path]]:
@@ -26,6 +28,9 @@ def unprivileged(rules: Path) -> Iterator[tuple[Path, Path]]:
             for path in (folder, *folder.rglob("*")):
                 os.chown(path, 65534, 65534)
             os.seteuid(65534)
+            if not os.access(RULES, os.R_OK, effective_ids=True):
+                os.seteuid(0)
+                pytest.skip("this copy of the project lies in a folder that only root may enter")
         try:
             yield here, copied
         finally:
