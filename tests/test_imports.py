@@ -18,7 +18,7 @@ TIERS = (
     ("engine",),
     ("settings", "fixer", "fingerprint"),
     ("config", "files", "run", "testing"),
-    ("reporters",),
+    ("reporters", "evaluate"),
     ("api",),
     ("cli",),
     ("__main__",),

@@ -13,7 +13,7 @@ from zzlint.cli.common import Failure, silence
 from zzlint.phrases import default_lang
 
 #: Command -> the module that holds it; a run imports the one it needs.
-COMMANDS = {"check": "lint", "fix": "lint", "rule": "rule", "init": "init"}
+COMMANDS = {"check": "lint", "fix": "lint", "rule": "rule", "init": "init", "evaluate": "evaluate"}
 
 
 class _Commands(click.Group):

@@ -1,0 +1,1 @@
+"""Measuring rules on pages whose defects are known."""

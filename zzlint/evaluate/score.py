@@ -1,0 +1,193 @@
+"""Findings against gold: precision, recall, exactness and harm."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from zzlint.diagnostic import Applicability, Diagnostic, Edit
+from zzlint.edits import splice
+from zzlint.engine import RuleSet
+from zzlint.evaluate.gold import Case, Defect
+from zzlint.fixer import fix
+from zzlint.run import SAFE_ONLY
+from zzlint.text.page import Page
+from zzlint.text.span import Span
+
+#: A finding is about a defect when they share this part of what they cover together.
+OVERLAP = 0.5
+#: Fewer cases than this say little.
+FEW = 20
+#: The two-sided 95 % quantile of the normal distribution.
+Z = 1.96
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A finding without a defect (FP) or a defect without a finding (FN)."""
+
+    kind: str
+    code: str
+    page: Page
+    span: Span
+
+
+@dataclass
+class RuleScore:
+    """What one rule did on all pages.
+
+    ``exact`` of ``fixes`` fixes (safe and unsafe, on known defects) restored what was printed;
+    ``safe_exact`` and ``safe_fixes`` count the safe ones, wrong alarms included; ``harm`` is the
+    number of characters that safe fixes changed where nothing was wrong, or wrongly.
+    """
+
+    gold: int = 0
+    found: int = 0
+    right: int = 0
+    fixes: int = 0
+    exact: int = 0
+    safe_fixes: int = 0
+    safe_exact: int = 0
+    harm: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Right findings of all findings; 1 when there are none."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Found defects of all defects; 1 when there are none."""
+        return self.right / self.gold if self.gold else 1.0
+
+
+@dataclass
+class Score:
+    """The sum over a folder of pages."""
+
+    rules: dict[str, RuleScore] = field(default_factory=dict)
+    misses: list[Miss] = field(default_factory=list)
+    pages: int = 0
+    characters: int = 0
+    before: int = 0
+    after: int = 0
+    breaks_made: int = 0
+    breaks_right: int = 0
+    breaks_wanted: int = 0
+
+
+def wilson(right: int, cases: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927); 0 to 1 without cases."""
+    if not cases:
+        return 0.0, 1.0
+    share = right / cases
+    middle = share + Z * Z / (2 * cases)
+    spread = Z * math.sqrt(share * (1 - share) / cases + Z * Z / (4 * cases * cases))
+    below = 1 + Z * Z / cases
+    return max(0.0, (middle - spread) / below), min(1.0, (middle + spread) / below)
+
+
+def score(cases: Iterable[Case], rules: RuleSet) -> Score:
+    """Check and fix every page and compare with its gold."""
+    total = Score()
+    for case in cases:
+        _add_rules(total, case, rules)
+        _add_text(total, case, rules)
+    return total
+
+
+def _add_rules(total: Score, case: Case, rules: RuleSet) -> None:
+    codes = {rule.code for rule in rules.rules}
+    defects = [defect for defect in case.defects if defect.code in codes]
+    findings = rules.check(case.page).findings
+    pairs, unmatched = matched(defects, findings)
+    for defect in defects:
+        total.rules.setdefault(defect.code, RuleScore()).gold += 1
+        if id(defect) not in pairs:
+            total.misses.append(Miss("FN", defect.code, case.page, defect.span))
+    about = {id(pairs[id(defect)]): defect for defect in defects if id(defect) in pairs}
+    for item in findings:
+        of_rule = total.rules.setdefault(item.code, RuleScore())
+        of_rule.found += 1
+        known = about.get(id(item))
+        of_rule.right += known is not None
+        if known is None:
+            total.misses.append(Miss("FP", item.code, case.page, item.span))
+        _add_fix(of_rule, item, known, case.page.text)
+    total.pages += 1
+    total.characters += len(case.page.text)
+    assert len(unmatched) == len(findings) - len(pairs)
+
+
+def _add_fix(of_rule: RuleScore, item: Diagnostic, known: Defect | None, text: str) -> None:
+    if item.fix is None or item.fix.applicability is Applicability.DISPLAY:
+        return
+    safe = item.fix.applicability is Applicability.SAFE
+    exact = known is not None and known.fix is not None and restores(text, item.fix.edits, known)
+    if known is not None and known.fix is not None:
+        of_rule.fixes += 1
+        of_rule.exact += exact
+    if safe:
+        of_rule.safe_fixes += 1
+        of_rule.safe_exact += exact
+        if not exact:
+            of_rule.harm += sum(max(len(edit.old), len(edit.new)) for edit in item.fix.edits)
+
+
+def matched(
+    defects: Sequence[Defect], findings: Sequence[Diagnostic]
+) -> tuple[dict[int, Diagnostic], list[Diagnostic]]:
+    """Defects and findings that are about the same place, one to one; and the other findings.
+
+    Keys are the ids of the defects: two defects may be equal.
+    """
+    left = list(findings)
+    pairs: dict[int, Diagnostic] = {}
+    for defect in defects:
+        near = [item for item in left if item.code == defect.code and _shared(item.span, defect.span) >= OVERLAP]
+        if near:
+            best = max(near, key=lambda item: _shared(item.span, defect.span))
+            pairs[id(defect)] = best
+            left.remove(best)
+    return pairs, left
+
+
+def _shared(one: Span, other: Span) -> float:
+    """What two places share of what they cover together; 1 for the same place."""
+    if one == other:
+        return 1.0
+    common = min(one.end, other.end) - max(one.start, other.start)
+    covered = max(one.end, other.end) - min(one.start, other.start)
+    # an insertion, or a seam told by its first character, has hardly any width to share
+    return 1.0 if common >= 0 and covered <= 3 else max(0, common) / covered
+
+
+def restores(text: str, edits: Sequence[Edit], known: Defect) -> bool:
+    """Whether the edits leave what was printed; which of two equal copies goes does not matter."""
+    low = min(known.span.start, *(edit.start for edit in edits))
+    high = max(known.span.end, *(edit.end for edit in edits))
+    part = text[low:high]
+    made = splice(part, sorted((edit.shifted(-low) for edit in edits), key=lambda edit: edit.start))
+    wanted = text[low : known.span.start] + (known.fix or "") + text[known.span.end : high]
+    return made == wanted
+
+
+def _add_text(total: Score, case: Case, rules: RuleSet) -> None:
+    from rapidfuzz.distance import Levenshtein
+
+    result = fix(case.page, rules, SAFE_ONLY).page.text
+    total.before += Levenshtein.distance(case.page.text, case.clean)
+    total.after += Levenshtein.distance(result, case.clean)
+    before, after, wanted = (_breaks(text) for text in (case.page.text, result, case.clean))
+    gone, should = before - after, before - wanted
+    total.breaks_made += len(gone)
+    total.breaks_right += len(gone & should)
+    total.breaks_wanted += len(should)
+
+
+def _breaks(text: str) -> set[tuple[str, str]]:
+    """Line breaks by the letters beside them, which repairs of marks and blanks leave alone."""
+    lines = ["".join(filter(str.isalnum, line)) for line in text.splitlines()]
+    return {(one[-6:], other[:6]) for one, other in pairwise(filter(None, lines))}
