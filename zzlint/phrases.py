@@ -39,6 +39,18 @@ PHRASES = {
     "init-exists": Text(
         "{path} 已存在，未改动；要重写请先移走它", "{path} exists and was left alone; move it away to start anew"
     ),
+    "bad-rule-name": Text(
+        "代码是大写字母加三位数字（如 PUN010），名称是小写英文加连字符（如 doubled-comma）",
+        "a code is capital letters and three digits (PUN010), a name is kebab-case (doubled-comma)",
+    ),
+    "rule-taken": Text(
+        "{code} 或 {name} 已被占用；`zzlint rule` 列出全部规则",
+        "{code} or {name} is taken; `zzlint rule` lists the rules",
+    ),
+    "rule-written": Text(
+        "已写入 {path}；接着改例子和 check，运行 pytest tests/test_examples.py -k {code}",
+        "wrote {path}; now write its examples and its check, and run pytest tests/test_examples.py -k {code}",
+    ),
     "no-such-rule": Text("没有规则 {code}", "no rule {code}"),
 }
 

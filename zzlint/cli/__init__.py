@@ -1,4 +1,4 @@
-"""The command line: ``zzlint check``, ``fix``, ``rule``, ``init``."""
+"""The command line: ``zzlint check``, ``fix`` and the commands around them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ from zzlint.cli.common import Failure, silence
 from zzlint.phrases import default_lang
 
 #: Command -> the module that holds it; a run imports the one it needs.
-COMMANDS = {"check": "lint", "fix": "lint", "rule": "rule", "init": "init", "evaluate": "evaluate"}
+COMMANDS = {
+    "check": "lint",
+    "fix": "lint",
+    "rule": "rule",
+    "init": "init",
+    "new-rule": "new_rule",
+    "evaluate": "evaluate",
+}
 
 
 class _Commands(click.Group):
@@ -26,7 +33,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"zzlint.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
 
