@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from tests.texts import EXAMPLES, texts
 from zzlint.diagnostic import Applicability, Edit
 from zzlint.edits import Composition, splice
+from zzlint.engine import rule_set
 from zzlint.fixer import fix
 from zzlint.formats import from_text, read, write
 from zzlint.rule import Severity
 from zzlint.run import SAFE_ONLY, WITH_UNSAFE
 from zzlint.settings import Settings
 
-RULES = Settings(preview=True, select=("ALL",)).rule_set()
+RULES = rule_set(Settings(preview=True, select=("ALL",)))
 
 trusts = st.sampled_from([SAFE_ONLY, WITH_UNSAFE])
 names = st.sampled_from(["page.txt", "page.md"])

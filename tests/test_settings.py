@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.helpers import Program, python_rule, swap
 from zzlint import config
 from zzlint.diagnostic import Applicability
+from zzlint.engine import rule_set
 from zzlint.registry import registry
 from zzlint.rule import Profile
 from zzlint.settings import Settings, SettingsError
@@ -46,7 +47,7 @@ def on(rules: Path, **given: object) -> list[str]:
     """Which of the rules in the folder are on."""
     settings = Settings(rule_dirs=(rules,), **given).validated()  # type: ignore[arg-type]
     found = [code for code in CODES if settings.enabled(settings.registry[code])]
-    names = {rule.code for rule in settings.rule_set("a.txt").rules}
+    names = {rule.code for rule in rule_set(settings, "a.txt").rules}
     assert found == [code for code in CODES if code in names], "what is on is what runs"
     return found
 
@@ -131,7 +132,7 @@ def test_an_empty_selector(rules: Path) -> None:
 
 
 def running(settings: Settings, name: str) -> list[str]:
-    return [rule.code for rule in settings.rule_set(name).rules]
+    return [rule.code for rule in rule_set(settings, name).rules]
 
 
 def test_per_file_ignores(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +175,7 @@ def test_per_file_ignores_are_the_last_word(ignored: str, rules: Path, tmp_path:
 def options(rules: Path, *values: tuple[str, object], profile: Profile = Profile.ARCHIVE) -> dict[str, object]:
     """The options of TST110 as the rule sees them."""
     settings = Settings(rule_dirs=(rules,), options=(("TST110", values),), profile=profile).validated()
-    (rule,) = (rule for rule in settings.rule_set().rules if rule.code == "TST110")
+    (rule,) = (rule for rule in rule_set(settings).rules if rule.code == "TST110")
     return vars(rule.options)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit
 from zzlint.faults import CRASH, fault
 from zzlint.probe import Probe
+from zzlint.registry import RegistryError, home
 from zzlint.rule import Phase, Rule, Scope
+from zzlint.settings import Settings
 from zzlint.text.page import Page
 from zzlint.text.span import Span
 
@@ -124,6 +127,31 @@ class RuleSet:
         if item.fix.applicability is not Applicability.DISPLAY and item.code in self._trust:
             return item.trusted(self._trust[item.code])
         return item
+
+
+def rule_set(settings: Settings, name: str = "") -> RuleSet:
+    """The rules that are on for the file ``name``, ready to run.
+
+    Raises RegistryError when a rule cannot be set up.
+    """
+    return _rule_set(settings, settings.ignored_for(name))
+
+
+@cache
+def _rule_set(settings: Settings, also_ignored: tuple[str, ...]) -> RuleSet:
+    rules = [rule for rule in settings.registry.values() if settings.enabled(rule, also_ignored)]
+    trust = {rule.code: trust for rule in rules if (trust := settings.trust(rule)) is not None}
+    return RuleSet([_made(rule, settings) for rule in rules], trust)
+
+
+def _made(rule: type[Rule], settings: Settings) -> Rule:
+    try:
+        made = rule(settings.options_of(rule))
+        if not all(isinstance(needle, str) and needle for needle in made.needles):
+            raise ValueError("its needles must be strings that are not empty")
+    except Exception as error:  # whatever a rule does when it is set up, it ends here
+        raise RegistryError(f"{home(rule)}: {rule.code} cannot be set up: {type(error).__name__}: {error}") from error
+    return made
 
 
 def _told(error: BaseException) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zzlint import files, fixer, formats
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Severity
+from zzlint.engine import rule_set
 from zzlint.faults import UNREADABLE, fault
 from zzlint.settings import Settings
 from zzlint.text.codec import DecodeError
@@ -70,7 +71,7 @@ def process(data: bytes, name: str, settings: Settings, wanted: Collection[Appli
 
 def examine(page: Page, data: bytes, settings: Settings, wanted: Collection[Applicability]) -> FileReport:
     """The same for a page that has been read from ``data``."""
-    rules = settings.rule_set(page.name)
+    rules = rule_set(settings, page.name)
     untouched = FileReport(page.name, page=page, original=page, data=data, result=data)
     if page.decoded.damaged or not wanted:
         said = rules.check(page)

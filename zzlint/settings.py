@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from zzlint.diagnostic import Applicability
-from zzlint.engine import RuleSet
 from zzlint.formats import INCLUDED
-from zzlint.registry import Registry, RegistryError, home, registry
+from zzlint.registry import Registry, RegistryError, registry
 from zzlint.rule import Profile, Rule
 
 Options = tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
@@ -80,10 +79,6 @@ class Settings:
             _options(rules[code], dict(values), where)
         return self
 
-    def rule_set(self, name: str = "") -> RuleSet:
-        """The rules that are on for the file ``name``, ready to run."""
-        return _rule_set(self, self._ignored_for(name))
-
     def enabled(self, rule: type[Rule], also_ignored: tuple[str, ...] = ()) -> bool:
         """Whether the rule is on: the longest prefix decides, ``ignore`` where two are as long.
 
@@ -109,28 +104,12 @@ class Settings:
             return None
         return Applicability.SAFE if safe > unsafe else Applicability.UNSAFE
 
-    def _ignored_for(self, name: str) -> tuple[str, ...]:
+    def ignored_for(self, name: str) -> tuple[str, ...]:
+        """What ``per_file_ignores`` leaves out for the file ``name``."""
         if not self.per_file_ignores or not name:
             return ()
         relative = _relative(name, self.root)
         return tuple(code for pattern, codes in self.per_file_ignores if _matches(pattern, relative) for code in codes)
-
-
-@cache
-def _rule_set(settings: Settings, also_ignored: tuple[str, ...]) -> RuleSet:
-    rules = [rule for rule in settings.registry.values() if settings.enabled(rule, also_ignored)]
-    trust = {rule.code: trust for rule in rules if (trust := settings.trust(rule)) is not None}
-    return RuleSet([_made(rule, settings) for rule in rules], trust)
-
-
-def _made(rule: type[Rule], settings: Settings) -> Rule:
-    try:
-        made = rule(settings.options_of(rule))
-        if not all(isinstance(needle, str) and needle for needle in made.needles):
-            raise ValueError("its needles must be strings that are not empty")
-    except Exception as error:  # whatever a rule does when it is set up, it ends here
-        raise RegistryError(f"{home(rule)}: {rule.code} cannot be set up: {type(error).__name__}: {error}") from error
-    return made
 
 
 def _longest(rule: type[Rule], selectors: Iterable[str]) -> int:

@@ -13,6 +13,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from zzlint import config
+from zzlint.engine import rule_set
 from zzlint.registry import RegistryError
 from zzlint.rule import Profile
 from zzlint.settings import Settings, SettingsError
@@ -144,7 +145,7 @@ def _settings(overrides: Overrides, folder: Path) -> Settings:
         settings = overrides.over(base)
         # what the command line says is no fault of the file
         replace(settings, source=None).validated()
-        settings.rule_set()  # a rule that cannot be set up ends the run before the first file
+        rule_set(settings)  # a rule that cannot be set up ends the run before the first file
         return settings
     except (SettingsError, RegistryError) as error:
         raise Failure(str(error)) from None

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from zzlint.cli.common import Failure, Overrides, settings_options
+from zzlint.engine import rule_set
 from zzlint.evaluate.gold import GoldError, cases, clean_pages
 from zzlint.evaluate.report import accepted, listed, record, table, worse
 from zzlint.evaluate.roles import confusion
@@ -36,7 +37,7 @@ def evaluate(
     given["select"] = given["select"] or only
     settings = Overrides(**given).settings_for(folder)
     try:
-        found = score(cases(folder), settings.rule_set())
+        found = score(cases(folder), rule_set(settings))
         roles = confusion(clean_pages(folder))
     except GoldError as error:
         raise Failure(str(error)) from None
