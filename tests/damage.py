@@ -1,66 +1,34 @@
 """Sound pages damaged as recognition engines damage them, with the gold that says what and where.
 
-``python tests/damage.py`` rewrites ``seeds/made`` from ``seeds/sound``. A kind of damage is a function
-``(text, rng) -> damages``; the kinds of a page are laid over one another, and the places of earlier damage
-move along. No rule is asked: the gold is what was done to the page.
+``python tests/damage.py`` rewrites ``seeds/made`` from ``seeds/sound``. The kinds of damage of a page are laid
+over one another, and the places of earlier damage move along. No rule is asked: the gold is what was done.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from random import Random
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-T = TypeVar("T")
+ROOT = Path(__file__).parent.parent
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
-HALF = dict(zip("，；：？！（）", ",;:?!()", strict=True))
-NOTICE = re.compile(r"(（?[下上][转接])( ?第?)([A-D]?[\d一二三四五六七八九]{1,2})(版[①-⑨]?）?)")
-PROTECTED = re.compile(r"https?://[\w./?=&%-]+|www\.[\w./?=&-]+|[\w.]+@[\w.]+|`[^`\n]*`|\]\([^)\n]*\)|《[^《》\n]*》")
-PAIR = re.compile(r"“[^“”\n]{1,60}”|「[^「」\n]{1,60}」|《[^《》\n]{1,60}》")
-#: The contexts keep out 各自已经, 个人员工, 施工人员 and the like, where another word would be hit.
-MISPRINTS = {
-    "(?<!自)已经": "己经", "(?<!自)已經": "己經", "(?<!各)自己(?![已经經])": "自已", "(?<!尚)未来": "末来", "(?<!尚)未婚": "末婚",
-    "(?<!个)人员": "入员", "人民": "入民", "工人(?!员)": "工入", "周末": "周未",
-}  # fmt: skip
-CONFUSED = {
-    "蔬菜": "蔬莱", "今日": "今曰", "昨日": "昨曰", "日期": "曰期", "千万": "干万", "天气": "夭气", "土地": "士地", "干部": "千部",
-    "孩子": "孩于", "时间": "时问", "问题": "间题", "大家": "太家", "学校": "学枝", "日前": "曰前", "未見": "末見",
-}  # fmt: skip
-LOOKALIKE = {"查": "査", "户": "戸", "门": "⻔", "车": "⻋", "见": "⻅", "长": "⻓", "马": "⻢", "龙": "⻰", "页": "⻚"} | {
-    unicodedata.normalize("NFKC", chr(code)): chr(code)
-    for code in (*range(0xF900, 0xFA0E), *range(0x2F00, 0x2FD6))
-}  # fmt: skip
+from tests import damage_kinds  # noqa: E402
+from tests.damage_kinds import Damage, Edit, meet  # noqa: E402
+
+SOUND, MADE = ROOT / "seeds" / "sound", ROOT / "seeds" / "made"
 
 
-class Edit(NamedTuple):
-    """``text[start:end]`` becomes ``new``; mending it writes ``old``, where None is what stood there."""
-
-    start: int
-    end: int
-    new: str
-    old: str | None = None
-
-
-class Damage(NamedTuple):
-    """One defect to make: ``span`` is its place before the edits, by default theirs and ``around`` characters more.
-
-    ``known``: whether the page still tells what was printed.
-    """
-
-    code: str
-    edits: tuple[Edit, ...]
-    span: tuple[int, int] | None = None
-    around: int = 0
-    known: bool = True
-
-    def place(self) -> tuple[int, int]:
-        start, end = self.span or (min(edit.start for edit in self.edits), max(edit.end for edit in self.edits))
-        return start - self.around, end + self.around
+Kind = Callable[[str, Random], list[Damage]]
+#: Kinds that damage what other damage has left.
+PAGE_WIDE = ("half_width_page", "spaced_page")
+#: So many places are tried before a page is said to be full.
+TRIES = 60
 
 
 class Defect(NamedTuple):
@@ -71,9 +39,6 @@ class Defect(NamedTuple):
     code: str
     known: bool
     mends: tuple[Edit, ...] = ()
-
-
-Kind = Callable[[str, Random], list[Damage]]
 
 
 # -- laying damage over a page -----------------------------------------------------------------
@@ -90,7 +55,7 @@ def splice(text: str, edits: Iterable[Edit]) -> str:
 def lay(text: str, defects: list[Defect], damages: list[Damage]) -> tuple[str, list[Defect]]:
     """The text with the damages done, and all defects where they now are."""
     edits = sorted({edit for damage in damages for edit in damage.edits})
-    assert all(one.end <= other.start for one, other in zip(edits, edits[1:], strict=False)), edits
+    assert all(one.end <= other.start for one, other in pairwise(edits)), edits
 
     def behind(at: int, inserted: bool) -> int:
         """Where ``at`` has moved to: behind what is inserted there, or before it."""
@@ -108,7 +73,7 @@ def lay(text: str, defects: list[Defect], damages: list[Damage]) -> tuple[str, l
     moved = []
     for start, end, code, known, mends in defects:
         # a notice that is cut or glued now is the damage's own to tell of
-        if code == "CON001" and any(_meet((start, end), new.place()) for new in damages if new.code.startswith("CON")):
+        if code == "CON001" and any(meet((start, end), new.place()) for new in damages if new.code.startswith("CON")):
             continue
         shifted = tuple(Edit(behind(one.start, True), behind(one.end, False), one.new) for one in mends)
         moved.append(Defect(behind(start, True), behind(end, False), code, known, shifted))
@@ -124,77 +89,169 @@ def free(damage: Damage, defects: list[Defect]) -> Damage | None:
     if damage.code in ("PAR001", "SPC004") or damage.code[:3] in ("DUP", "LOS", "CON"):
         places = [damage.place(), *((edit.start, edit.end) for edit in damage.edits)]
         hull = min(places)[0], max(end for _, end in places)
-        clash = any(_meet(hull, (one.start, one.end)) and one.code[:3] != damage.code[:3] for one in defects)
-        return None if clash or (damage.code[:3] != "CON" and _taken(hull, defects, "PAR DUP LOS")) else damage
+        own = "CON001" if damage.code.startswith("CON") else None
+        return None if any(meet(hull, (one.start, one.end)) for one in defects if one.code != own) else damage
+    if any(one.code == damage.code and meet(damage.place(), (one.start, one.end)) for one in defects):
+        return None
     left = tuple(edit for edit in damage.edits if not any(_clash(edit, one) for one in defects))
     if damage.code == "SPC001" and left:
         return damage._replace(edits=left)
     return damage if left == damage.edits else None
 
 
-def _taken(hull: tuple[int, int], defects: list[Defect], families: str) -> bool:
-    return any(_meet(hull, (one.start, one.end)) for one in defects if one.code[:3] in families)
-
-
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
 def _clash(edit: Edit, defect: Defect) -> bool:
     if any(edit.start < bound < edit.end for bound in (defect.start, defect.end)):
         return True
     if not defect.known:
-        return defect.code[:3] not in ("CON", "LOS") and _meet((edit.start, edit.end), (defect.start, defect.end))
+        return defect.code[:3] not in ("CON", "LOS") and meet((edit.start, edit.end), (defect.start, defect.end))
     # the copies of a loop may be damaged like any text
-    return defect.code != "DUP001" and any(_meet((edit.start, edit.end), (one.start, one.end)) for one in defect.mends)
+    return defect.code != "DUP001" and any(meet((edit.start, edit.end), (one.start, one.end)) for one in defect.mends)
 
 
-# -- helpers: where damage may go --------------------------------------------------------------
+# -- pages -------------------------------------------------------------------------------------
 
 
-def pick(rng: Random, items: Sequence[T]) -> T:
-    # random() is the one method whose numbers are the same in every version of Python
-    return items[int(rng.random() * len(items))]
+class Recipe(NamedTuple):
+    """A page to make: its name, its sound page, and how often which kind, paragraphs before characters."""
+
+    name: str
+    source: str
+    kinds: str
+    encoding: str = "utf-8"
+    newline: str = "\n"
 
 
-def shuffled(rng: Random, items: Iterable[T]) -> list[T]:
-    return [item for _, _, item in sorted((rng.random(), number, item) for number, item in enumerate(items))]
+RECIPES = (
+    Recipe("community-loops", "community-page.txt",
+        "loop begun_twice column_split*4 notice_glued confused*2 trailing_blanks*2"),
+    Recipe("community-marks", "community-page.txt",
+        "half_width*6 pair_damaged*5 repeated_mark*4 stray_blank*3 lookalike*5 confused*2"),
+    Recipe("country-columns-gb18030", "country-page-gb18030.txt",
+        "column_split*6 doubled_seam*2 blank_run*2 notice_glued pair_damaged*3 misprint*2 confused*3", encoding="gb18030", newline="\r\n"),
+    Recipe("country-half-width", "country-page-gb18030.txt",
+        "loop lost_end*2 half_width_page repeated_mark*2 replacement*3 trailing_blanks*3"),
+    Recipe("front-spaced", "front-page.txt",
+        "column_split*3 blank_run half_width*4 misprint spaced_page"),
+    Recipe("front-torn", "front-page.txt",
+        "notice_cut lost_end*2 lost_beginning*2 column_split*3 ellipsis mojibake*2 invisible*4"),
+    Recipe("interviews-looped", "interviews-page.txt",
+        "loop column_split*3 doubled_seam*2 pair_damaged*3 confused*2 control*3"),
+    Recipe("interviews-half-width", "interviews-page.txt",
+        "column_split*2 blank_run*2 half_width_page dash lookalike*6 full_width_digits*2", newline="\r\n"),
+    Recipe("law-lines", "law-page.txt",
+        "begun_twice*2 column_split*3 lost_beginning spaced_line*6 half_width*3 misprint*4"),
+    Recipe("law-lookalikes", "law-page.txt",
+        "blank_run*2 lookalike*14 pair_damaged*2 repeated_mark*3 confused*3", encoding="utf-8-sig"),
+    Recipe("literary-loops", "literary-supplement.txt",
+        "loop*2 begun_twice lost_end pair_damaged*4 dash misprint*2 invisible*3"),
+    Recipe("notices-digits", "notices-page.txt",
+        "blank_run*3 full_width_digits*5 misprint*3 confused*4 half_width*4 trailing_blanks*4"),
+    Recipe("notices-torn", "notices-page.txt",
+        "column_split*2 lost_end replacement*3 mojibake*3 control*2 stray_blank*3"),
+    Recipe("old-style-marks", "old-style-traditional.txt",
+        "lost_beginning half_width*8 pair_damaged*5 repeated_mark*3 ellipsis confused*2 invisible*2"),
+    Recipe("sports-looped", "sports-science-page.txt",
+        "loop column_split*5 doubled_seam half_width_page ellipsis misprint*2"),
+    Recipe("sports-spaced", "sports-science-page.txt",
+        "column_split*3 lost_end begun_twice confused*2 repeated_mark*2 spaced_line*8 trailing_blanks*3"),
+    Recipe("weekly-marks", "weekly-digest.md",
+        "column_split*2 half_width*5 pair_damaged*4 lookalike*4 misprint*2 confused*2 ellipsis"),
+    Recipe("issue-a1-notices", "issue-2021-03-16/A1.txt",
+        "notice_cut notice_glued loop column_split*3 dash half_width*4"),
+    Recipe("issue-a2-columns", "issue-2021-03-16/A2.txt",
+        "notice_cut column_split*5 doubled_seam*2 lost_beginning pair_damaged*2 stray_blank*2"),
+    Recipe("issue-a4-half-width", "issue-2021-03-16/A4.txt",
+        "begun_twice column_split*4 lost_end half_width_page repeated_mark*2 mojibake"),
+)  # fmt: skip
 
 
-def found(text: str, pattern: str) -> list[re.Match[str]]:
-    """What the pattern finds outside addresses, code and titles."""
-    shielded = [match.span() for match in PROTECTED.finditer(text)]
-    return [match for match in re.finditer(pattern, text) if not any(_meet(match.span(), span) for span in shielded)]
+class Made(NamedTuple):
+    """A damaged page, what was printed, and the gold."""
+
+    text: str
+    clean: str
+    gold: list[dict[str, int | str | None]]
 
 
-def gap(text: str) -> str:
-    """What stands between two paragraphs."""
-    return "\n\n" if 3 * text.count("\n\n") > len(text.split()) / 3 else "\n"
+def damaged(clean: str, carried: Iterable[Defect], kinds: str, rng: Random) -> Made:
+    """The page with each kind of damage so many times, in their order."""
+    text, defects = clean, list(carried)
+    for name, _, times in (word.partition("*") for word in kinds.split()):
+        kind: Kind = getattr(damage_kinds, name)
+        for _ in range(int(times or 1)):
+            tries = (_free(kind(text, rng), defects, name in PAGE_WIDE) for _ in range(TRIES))
+            made = next(filter(None, tries), None)
+            if made is None:
+                raise ValueError(f"no place left for {name}")
+            text, defects = lay(text, defects, made)
+    return Made(text, clean, [_record(text, defect) for defect in sorted(defects)])
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """The paragraphs of running text, on one line each."""
-    alone = gap(text)
-    edge = re.escape(alone)
-    lines = re.finditer(rf"(?:(?<={edge})|\A)[^\n]{{40,}}(?={edge}|\n?\Z)", text)
-    return [line.span() for line in lines if _is_prose(line[0])]
+def _free(damages: list[Damage], defects: list[Defect], any_part: bool) -> list[Damage]:
+    left = [part for damage in damages if (part := free(damage, defects))]
+    return left if any_part or len(left) == len(damages) else []
 
 
-def _is_prose(line: str) -> bool:
-    return (
-        re.search(r"[。！？…][”」]?$", line) is not None
-        and re.match(r"[#>|*▲-]|\d+\.|（|[一二三四五六七八九十]+、|[上下][接转]", line) is None
-        and "　" not in line.strip()
-        and whole(line)
-    )
+def _record(text: str, defect: Defect) -> dict[str, int | str | None]:
+    start, end, code, known, mends = defect
+    inside = [Edit(one.start - start, one.end - start, one.new) for one in mends]
+    printed = splice(text[start:end], inside) if known else None
+    return {"code": code, "start": start, "end": end, "text": text[start:end], "fix": printed}
 
 
-def whole(text: str) -> bool:
-    """Whether no quotation or bracket is cut."""
-    return all(text.count(one) == text.count(other) for one, other in ("“”", "‘’", "「」", "《》", "（）"))
+def with_line_ends(made: Made, newline: str) -> Made:
+    """The same with another line end, every offset moved along."""
+    if newline == "\n":
+        return made
+
+    def turned(value: int | str | None) -> int | str | None:
+        if isinstance(value, int):
+            return value + made.text.count("\n", 0, value) * (len(newline) - 1)
+        return value and value.replace("\n", newline)
+
+    gold = [{key: turned(value) for key, value in record.items()} for record in made.gold]
+    return Made(made.text.replace("\n", newline), made.clean.replace("\n", newline), gold)
 
 
-def clause_cuts(text: str, start: int, end: int) -> list[int]:
-    """Where ``text[start:end]`` may be cut in mid-clause, between two Han characters that differ."""
-    inner = re.compile(rf"(?<=[{HAN}]{{2}})(?=[{HAN}]{{2}})").finditer(text, start, end)
-    return [at.start() for at in inner if text[at.start() - 1] != text[at.start()]]
+def sound(path: Path) -> tuple[str, list[Defect]]:
+    """A sound page with line feeds, and the notices that its gold names."""
+    data = path.read_bytes()
+    text = data.decode("gb18030" if "gb18030" in path.name else "utf-8")
+    gold = path.with_suffix(".gold.jsonl")
+    records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()] if gold.exists() else []
+
+    def moved(at: int) -> int:
+        return at - text.count("\r\n", 0, at)
+
+    notices = [Defect(moved(one["start"]), moved(one["end"]), one["code"], False) for one in records]
+    return text.replace("\r\n", "\n"), notices
+
+
+def make(recipe: Recipe) -> Made:
+    clean, notices = sound(SOUND / recipe.source)
+    return with_line_ends(damaged(clean, notices, recipe.kinds, Random(recipe.name)), recipe.newline)
+
+
+def files() -> Iterator[tuple[str, bytes]]:
+    """Every file of ``seeds/made``: its name and what is in it."""
+    for recipe in RECIPES:
+        made, suffix = make(recipe), Path(recipe.source).suffix
+        yield f"{recipe.name}{suffix}", made.text.encode(recipe.encoding)
+        yield f"{recipe.name}.clean{suffix}", made.clean.encode(recipe.encoding)
+        yield (
+            f"{recipe.name}.gold.jsonl",
+            "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made.gold).encode(),
+        )
+
+
+def main() -> None:
+    made = dict(files())
+    MADE.mkdir(exist_ok=True)
+    for path in MADE.iterdir():
+        path.unlink()
+    for name, data in made.items():
+        (MADE / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()

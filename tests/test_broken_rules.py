@@ -189,3 +189,18 @@ def test_a_pattern_that_finds_its_own_work(tmp_path: Path, pages: Path, zz: Prog
     page.write_text("末尾是甲\n", encoding="utf-8")
     assert fixed_with(zz, pages, rules, "TST006")[0] == 0, "甲甲甲 becomes 甲甲甲, which changes nothing"
     assert page.read_text(encoding="utf-8") == "末尾是甲甲甲\n"
+
+
+def test_a_fix_that_doubles_the_text_is_a_quarrel(pages: Path, rules: Path, zz: Program) -> None:
+    python_rule(
+        rules,
+        "TST002",
+        "for at in hits['长']: yield self.report((at, at + 1), 'found', what=1, fix=self.replace(page, at, at + 1, '长长'))",
+        attributes='needles = ("长",)',
+    )
+    page = pages / "a.txt"
+    page.write_text("河很长。\n", encoding="utf-8")
+    said = zz("fix", page, "--isolated", "--rules", rules, "--select", "TST002")
+    assert said.status == 2
+    assert "ZZ901" in said.out
+    assert page.read_text(encoding="utf-8") == "河很长。\n"

@@ -17,6 +17,8 @@ from zzlint.text.page import Page
 
 #: So many rounds without rest are a quarrel.
 ROUNDS = 50
+#: And so is a text that grows beyond this, in multiples of the original and in code points.
+GROWTH, LEEWAY = 2, 10_000
 
 
 class Checker(Protocol):
@@ -96,8 +98,9 @@ def _attempt(page: Page, checker: Checker, wanted: Collection[Applicability], mu
         after = run.page.replaced(splice(run.page.text, edits))
         codes_of_rounds.append({item.code for item in taken})
         cycle = seen.get(hash(after.text))
-        if cycle is None and len(codes_of_rounds) >= ROUNDS:
-            cycle = ROUNDS - 2  # who was still at work in the last two rounds
+        grown = len(after.text) > GROWTH * len(page.text) + LEEWAY
+        if cycle is None and (grown or len(codes_of_rounds) >= ROUNDS):
+            cycle = max(0, len(codes_of_rounds) - 2)  # who was still at work in the last two rounds
         if cycle is not None:
             run.quarrel = frozenset().union(*codes_of_rounds[cycle:])
             break

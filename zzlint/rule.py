@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
+from zzlint.text import notices
 from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, OPENERS, PAIRS, is_han
 from zzlint.text.layout import Block
 from zzlint.text.page import Page
@@ -61,6 +62,7 @@ __all__ = [
     "ends_finally",
     "in_order",
     "is_han",
+    "notices",
     "within",
 ]
 

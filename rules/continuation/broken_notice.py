@@ -17,15 +17,14 @@ from zzlint.rule import (
     Rule,
     Scope,
     Text,
+    notices,
 )
 
 #: So far around the needle a notice may reach, in code points.
 REACH = 16
 
 # Read in the plain view from the verb to the end of the line: no page unit comes any more.
-REST = Pattern(
-    r"(?P<verb>下[转轉接續续]|上接)(?P<page>第?[A-D]?[ ]?(?:\d{0,2}|[一二三四五六七八九十]{0,2}))[)\]」】]?$"
-)
+REST = Pattern(rf"(?P<verb>{notices.CLEAR_VERB})(?P<page>第?[A-D]?[ ]?(?:{notices.NUMBER})?)[)\]」】]?$")
 
 
 class BrokenNotice(Rule):

@@ -21,6 +21,7 @@ from zzlint.rule import (
     Severity,
     Span,
     Text,
+    notices,
 )
 
 #: So far around the needle a notice may reach, in code points (blanks between all included).
@@ -28,10 +29,7 @@ REACH = 24
 
 # Read in the plain view: blanks gone, widths folded.
 NOTICE = Pattern(
-    r"(?P<open>[(\[【〔「“\"]{0,2})"
-    r"(?P<verb>下[转轉接续續]|上接|[紧緊]接|[转轉接续續])"
-    r"(?P<page>第?[A-Da-d]?[ ]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-、,]\d{1,2})?[版页頁面]|[A-D]\d{1,2})"
-    r"(?P<ordinal>[①-⑳⑴-⒇]?)"
+    rf"(?P<open>[(\[【〔「“\"]{{0,2}})(?P<verb>{notices.VERB})(?P<page>{notices.PAGE})(?P<ordinal>{notices.ORDINAL}?)"
     r"(?P<close>[)\]】〕」”\"]{0,2})"
 )
 # 转 and 接 are frequent, pages behind them are not: what no page follows is not looked at closer.

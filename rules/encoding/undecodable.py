@@ -30,7 +30,7 @@ class Undecodable(Rule):
     name = "undecodable"
     title = Text("无法解码的字节", "bytes that cannot be decoded")
     messages = {
-        "bytes": Text("{count} 个字节无法解码：{values}", "{count} bytes cannot be decoded: {values}"),
+        "bytes": Text("{count} 个字节无法解码：{values}", "bytes that cannot be decoded: {values} ({count})"),
         "byte": Text("字节 {values} 无法解码", "the byte {values} cannot be decoded"),
     }
     error_class = ErrorClass.CHARACTER

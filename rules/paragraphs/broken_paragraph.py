@@ -23,12 +23,15 @@ from zzlint.rule import (
     Text,
     ends_finally,
     is_han,
+    notices,
 )
 
 #: Blocks of these roles are whole by themselves, above a cut and below it.
 WHOLE = frozenset({Role.MASTHEAD, Role.BYLINE, Role.DATELINE, Role.NOTICE, Role.FURNITURE, Role.LIST_ITEM})
 #: A block without any mark inside is prose from this length on.
 PROSE = 40
+#: Less than this is no clause of running text but a verse, a form of address, an item.
+CLAUSE = 13
 #: How far into the next block an open pair may close, in code points.
 CLOSES_WITHIN = 80
 #: On a page where more blocks than this have three lines or more, lines are printed lines.
@@ -36,7 +39,8 @@ WRAPPED = 0.25
 
 # a clause of a law ends on ； and is a paragraph of its own
 INNER_END = "，、,"
-CANNOT_BEGIN = "，。、；：？！,;:?!" + CLOSERS + "%％℃"
+# half-width : and ! begin lines of Markdown
+CANNOT_BEGIN = "，。、；：？！,;?" + CLOSERS + "%％℃"
 MARKS_OF_PROSE = Pattern("[，。；？！,;?!]")
 SKIPPED_AT_SEAM = " \t\u3000"
 # How stories and paragraphs begin: no continuation of a sentence begins so.
@@ -49,15 +53,17 @@ OPENING = Pattern(
 
 
 # a page-turn notice glued to the text: the article goes on elsewhere
-NOTICE_END = Pattern(r"[下]?[转轉接续續][ 　]?第?[A-D]?[\d一二三四五六七八九十]{1,3}[版页頁]?[①-⑩]?[)）]?$")
-NOTICE_BEGIN = Pattern(r"[（(]?(?:上接|下转|下轉|[转轉接续續])[ 　]?第?[A-D\d一二三四五六七八九十]")
+NOTICE_END = Pattern(rf"{notices.VERB}第?{notices.NUMBER}{notices.UNIT}?{notices.ORDINAL}?[)]?$")
+NOTICE_BEGIN = Pattern(rf"[(]?{notices.VERB}(?:{notices.PAGE}|第?\d)")
+NOTICE_REACH = 16
 
 
 class Evidence(NamedTuple):
-    """What speaks for a cut: a message key and how often it was right."""
+    """What speaks for a cut: a message key, how often it was right, and whether it is enough to join."""
 
     key: str
     confidence: float
+    strong: bool = True
 
 
 class BrokenParagraph(Rule):
@@ -68,10 +74,10 @@ class BrokenParagraph(Rule):
     re-uses the text gets two half sentences.
 
     ## Fix safety
-    Safe on strong evidence only: the upper block ends on a comma, the lower one begins with a
-    mark that cannot begin a line (GB/T 15834-2011 §5.1), a quotation or title is opened above and
-    closed below, or a number is cut. Unsafe where a long body block merely stops without a final
-    mark and the next one goes on like the rest of a sentence. Headlines, bylines, captions,
+    Safe on strong evidence only: a long line of prose ends on a comma, the lower block begins with
+    a mark that cannot begin a line (GB/T 15834-2011 §5.1), a quotation or title is opened above and
+    closed below, or a number is cut. Unsafe where the line is short, or where a long body block
+    merely stops without a final mark and the next one goes on like the rest of a sentence. Headlines, bylines, captions,
     mastheads, lists and notices are never joined, and nothing on a page of printed lines.
 
     ## Known false alarms
@@ -84,10 +90,10 @@ class BrokenParagraph(Rule):
     title = Text("段落被截断为两块", "one paragraph in two blocks")
     messages = {
         "comma": Text(
-            "段落在“{end}”处断开，应与下一块相连", "the paragraph stops at {end}; the next block continues it"
+            "段落在「{end}」处断开，应与下一块相连", "the paragraph stops at {end}; the next block continues it"
         ),
         "mark": Text(
-            "“{begin}”不能位于段首，应与上一块相连", "{begin} cannot begin a paragraph; it continues the block above"
+            "「{begin}」不能位于段首，应与上一块相连", "{begin} cannot begin a paragraph; it continues the block above"
         ),
         "pair": Text("「{open}」在上一块开始、在下一块结束", "{open} opens in this block and closes in the next"),
         "number": Text("数字被截断：{end}｜{begin}", "a number is cut in two: {end}|{begin}"),
@@ -98,7 +104,10 @@ class BrokenParagraph(Rule):
     error_class = ErrorClass.LAYOUT
     phase = Phase.STRUCTURE
     bad = (
-        Bad("市民们早早来到江边，\n\n等候龙舟队伍的到来。\n", "市民们早早来到江边，等候龙舟队伍的到来。\n"),
+        Bad(
+            "市民们早早来到江边的看台上，\n\n等候龙舟队伍的到来。\n",
+            "市民们早早来到江边的看台上，等候龙舟队伍的到来。\n",
+        ),
         Bad("工程分三期，总投资超过\n\n，其中一期今年完工。\n", "工程分三期，总投资超过，其中一期今年完工。\n"),
         Bad(
             "大家认真学习了《临汀市古树\n\n名木保护办法》的内容。\n",
@@ -128,6 +137,9 @@ class BrokenParagraph(Rule):
         "产业园区陆续建成投产的项目有轴承、齿轮、\n\n下转 A3版\n\n新学期开学了。\n",
         "老匠人说，木头会骗人，手不会骗人，这句话他讲给每一个徒弟听，一讲就是三十多年（下转 A5版\n\n"
         "上接02版② 新修的小桥通到了村口，来往的人都要停下来看一看。\n",
+        "风从江上来，\n\n带着泥土的味道，\n\n推开我的窗。\n",
+        "女士们、先生们，\n\n大家上午好！\n\n此致，\n\n敬礼！\n",
+        "今年要做三件事：\n\n第一件事是把村口的路修好，\n\n第二件事是把渠水引上山来，\n\n第三件事还没有想好。\n",
         "他走遍了全市所有乡镇，调查了几百个村的情况，写下厚厚的笔记，并且\n\n昨天上午，市图书馆新馆开放。\n",
     )
 
@@ -143,7 +155,7 @@ class BrokenParagraph(Rule):
             if evidence is None:
                 continue
             begin = _first(page.text, below)
-            fix = self.replace(page, end + 1, begin, "", UNSAFE if evidence.key == "sentence" else SAFE)
+            fix = self.replace(page, end + 1, begin, "", SAFE if evidence.strong else UNSAFE)
             yield self.report(
                 (end, begin + 1),
                 evidence.key,
@@ -159,29 +171,24 @@ class BrokenParagraph(Rule):
         last, first = page.text[end], page.text[begin]
         if last in "：:" or page.role(above) in WHOLE or page.role(below) in WHOLE:
             return None
-        if _stub_of(page, above, below) or _turned(page.text, above, end + 1) or NOTICE_BEGIN.match(page.text, begin):
+        if page.is_protected(end) or page.is_protected(begin):
             return None
+        if _stub_of(page, above, below) or _turned(page, above, below, end):
+            return None
+        # the last line counts: tables stand in blocks of many short ones
+        length = end + 1 - page.line_at(end).start
         if first in CANNOT_BEGIN:
-            return Evidence("mark", 0.98)
-        line = page.line_at(end).start  # the last line counts: tables stand in blocks of many short ones
-        prose = end - line >= PROSE or MARKS_OF_PROSE.search(page.text, line, end)
-        opening = OPENING.match(page.text, begin, below.end)
+            return Evidence("mark", 0.98, strong=length >= CLAUSE)
         if _open_pair(page, above, below) is not None:
-            return Evidence("pair", 0.97)
-        if last.isdigit() and first.isdigit() and prose:
-            return Evidence("number", 0.95)
-        if opening or not _goes_on(page, below):
+            return Evidence("pair", 0.97, strong=length >= CLAUSE)
+        if last.isdigit() and first.isdigit() and MARKS_OF_PROSE.search(page.text, end + 1 - length, end):
+            return Evidence("number", 0.95, strong=length >= CLAUSE)
+        if OPENING.match(page.text, begin, below.end) or not _goes_on(page, below) or _listed(page, above, below):
             return None
-        if last in INNER_END:
-            return Evidence("comma", 0.97)
-        if (
-            page.role(above) is Role.BODY
-            and end - line >= PROSE
-            and is_han(last)
-            and is_han(first)
-            and _ends(page, below)
-        ):
-            return Evidence("sentence", 0.9)
+        if last in INNER_END and length >= CLAUSE:
+            return Evidence("comma", 0.97, strong=length >= PROSE)
+        if page.role(above) is Role.BODY and length >= PROSE and is_han(last) and is_han(first) and _ends(page, below):
+            return Evidence("sentence", 0.9, strong=False)
         return None
 
 
@@ -217,9 +224,20 @@ def _ends(page: Page, below: Block) -> bool:
     return ends_finally(text) or "。" in text
 
 
-def _turned(text: str, above: Block, end: int) -> bool:
-    """Whether a notice of continuation ends the upper block."""
-    return NOTICE_END.search(text[max(above.start, end - 12) : end]) is not None
+def _turned(page: Page, above: Block, below: Block, end: int) -> bool:
+    """Whether a notice of continuation ends the upper block or begins the lower one."""
+    before = page.view(max(above.start, end + 1 - NOTICE_REACH), end + 1).text
+    behind = page.view(below.start, min(below.end, below.start + NOTICE_REACH)).text
+    return NOTICE_END.search(before) is not None or NOTICE_BEGIN.match(behind) is not None
+
+
+def _listed(page: Page, above: Block, below: Block) -> bool:
+    """Whether short blocks follow each other as verses, items and names do: each ends on a comma or on no mark."""
+    if above.end - above.start > PROSE:
+        return False
+    near = page.blocks[max(0, above.number - 1) : below.number + 2]
+    open_ended = [block for block in near if block.end - block.start <= PROSE and not _ends(page, block)]
+    return len(open_ended) > 1 or page.text[above.start] == page.text[below.start]
 
 
 def _stub_of(page: Page, above: Block, below: Block) -> bool:

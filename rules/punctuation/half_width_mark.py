@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from zzlint.rule import (
     BLANK,
     HAN,
+    NEWLINE,
     SAFE,
+    UNSAFE,
+    Applicability,
     Bad,
     Diagnostic,
     ErrorClass,
@@ -29,7 +32,7 @@ CHINESE = f"{HAN}。，、；：？！（）《》〈〉【】「」『』"
 SKIP = rf"[{BLANK}“”‘’\"',;:?!()…—·]{{0,6}}"
 OVER = rf"{SKIP}(?:(?:\r\n?|\n){SKIP})?"
 TOKEN = r"[A-Za-z0-9.%‰℃+/-]{1,24}"
-LEFT = Pattern(rf"(?:(?P<han>[{CHINESE}])|(?P<bound>[{CHINESE}])?[{BLANK}]{{0,2}}(?P<token>{TOKEN})){OVER}$")
+LEFT = Pattern(rf"(?:(?P<han>[{CHINESE}])|(?P<bound>[{CHINESE}])?[{BLANK}]{{0,2}}(?P<token>{TOKEN})){OVER}\Z")
 RIGHT = Pattern(rf"{OVER}(?:(?P<han>[{CHINESE}])|(?P<token>{TOKEN})[{BLANK}]{{0,2}}(?P<bound>[{CHINESE}])?)")
 #: What stands on both sides of a mark of a Chinese clause, as ``around`` writes it: H is Chinese, L D P
 #: a word that ends in a letter, a digit, % and has Chinese text behind it, l d p one that has not.
@@ -45,13 +48,15 @@ NEVER = Pattern(
 REACH, BRACKET = 40, 120
 #: Words of Latin text; those of an address do not count.
 WORD = Pattern(r"(?<![A-Za-z@./:_-])[A-Za-z]+(?![A-Za-z@./:_-])")
+#: Not Chinese prose: kana, and entries of a bibliography (王五. 渡口志[M]. …).
+OTHER = Pattern(r"[\u3041-\u30ff]|\[[MJDCRNPSAGZ](?:/OL)?\]")
 HAN_CHAR, CHINESE_CHAR = Pattern(f"[{HAN}]"), Pattern(f"[{CHINESE}]")
 GAP = Pattern(r"\n[ \t\r\u3000]*\n|\r[ \t\u3000]*\r")
 SPACED = Pattern(rf". (?=[{CHINESE}“‘A-Za-z0-9])")
 #: What may stand in a Chinese bracket without a Han character: GDP, 2016-2020, 1, a.
-INNER = Pattern(rf"[{BLANK}]?(?:[A-Z0-9][A-Z0-9.,%~～–—-]{{0,14}}|[a-z])[{BLANK}]?")
+ENTRY = Pattern(rf"[{BLANK}]?(?:[A-Z0-9][A-Z0-9.,%~～–—-]{{0,14}}|[a-z])[{BLANK}]?")
 #: Before a bracket: a call or a member (f(年份), 表.get(编号)); behind it: 报告(终稿).docx, (甲+乙)/2.
-CALL = Pattern(r"(?<![A-Za-z])[a-z][a-z0-9]{0,15}$|[_.=][A-Za-z_][A-Za-z0-9_]{0,15}$|[\]\\]$")
+CALL = Pattern(r"(?<![A-Za-z])[a-z][a-z0-9]{0,15}\Z|[_.=][A-Za-z_][A-Za-z0-9_]{0,15}\Z|[\]\\]\Z")
 FILE = Pattern(r"\.[A-Za-z0-9]{2,5}(?![A-Za-z0-9])|[/^*=\\_]")
 #: A question mark that may stand for a character, unless something asks before it.
 LOST = Pattern(rf"\?[?!]{{0,3}}[{HAN}]")
@@ -64,7 +69,7 @@ NAMES = (
 )
 STOP = Pattern(rf"(?<=[{HAN}”）)》])\.(?=[{HAN}“《（(\r\n ]|\Z)")
 #: A whole clause before and behind a full stop inside a line; not one that sets the scene (…日，…时，…后，).
-CLAUSE = Pattern(f"[，；：。][{HAN}0-9]{{7,36}}[^日时后前中上下间来说的]$")
+CLAUSE = Pattern(f"[，；：。][{HAN}0-9]{{7,36}}[^日时后前中上下间来说的]\\Z")
 SENTENCE = Pattern(rf"\.[{HAN}0-9]{{6,36}}[，。；：]")
 
 
@@ -81,8 +86,9 @@ class HalfWidthMark(Rule):
     recogniser's choice of width says nothing about the print. Searches and comparisons miss them.
 
     ## Fix safety
-    Safe. Left alone: numbers, times, ratios, addresses, code, formulas, Latin sentences, calls,
-    file names, tables. A page that writes its full stops as . or has no full-width mark at all may
+    Safe, but for a full stop that parts two clauses in a paragraph with full-width commas. Left
+    alone: numbers, times, ratios, addresses, code, formulas, Latin
+    sentences, calls, file names, tables, bibliographies, lines with kana. A page that writes its full stops as . or has no full-width mark at all may
     mean it so: one note, no fix. Question marks that may stand for a lost character, capitals or
     numbers in brackets and Q: are taken only where the page's other marks are half-width, too.
 
@@ -94,7 +100,7 @@ class HalfWidthMark(Rule):
     name = "half-width-mark"
     title = Text("中文里的半角标点", "a half-width mark in Chinese text")
     messages = {
-        "half": Text("中文里的半角“{mark}”应为“{full}”", "half-width {mark} in Chinese text; {full} is meant"),
+        "half": Text("中文里的半角「{mark}」应为「{full}」", "half-width {mark} in Chinese text; {full} is meant"),
         "pair": Text("中文里的半角括号应为（）", "half-width brackets in Chinese text; （） are meant"),
         "other": Text("与它成对的括号", "the bracket that belongs to it"),
         "style": Text(
@@ -122,6 +128,8 @@ class HalfWidthMark(Rule):
         "他用英语说：“Well, I am fine; thank you (very much)!”大家笑了。",
         "函数f(x)、Ca(OH)2、报告(终稿).docx都不变。见http://a.cn/p?q=1,2 。",
         "我很好:)你呢，卡尔.马克思生于特里尔，1)先做这个。",
+        "小麦收完了，玉米也收完了。\n\n[3] 王五. 渡口志[M]. 汀陵: 渡口出版社, 2018.",
+        "小麦收完了，大家很高兴。\n\n1,200円(税込)です。",
         "国内生产总值 (GDP) 和物价指数（CPI）公布了。",
     )
 
@@ -148,14 +156,15 @@ class HalfWidthMark(Rule):
                 continue
             block = page.block_at(at)
             parts = CLAUSE.search(text, max(0, at - REACH), at) and SENTENCE.match(text, at)
-            if (parts or (block and block.number in twins)) and _is_prose(page, at):
-                yield self._mark(page, at)
+            twin = block is not None and block.number in twins
+            if (parts or twin) and _is_prose(page, at):
+                yield self._mark(page, at, SAFE if twin else UNSAFE)
 
-    def _mark(self, page: Page, at: int) -> Diagnostic:
+    def _mark(self, page: Page, at: int, trust: Applicability = SAFE) -> Diagnostic:
         """The finding for one mark; the Latin space behind , ; : goes with it."""
         text, mark = page.text, page.text[at]
         spaced = mark in ",;:" and SPACED.match(text, at) and text[at - 1 : at] not in BLANK
-        fix = self.replace(page, at, at + (2 if spaced else 1), FULL[mark], SAFE)
+        fix = self.replace(page, at, at + (2 if spaced else 1), FULL[mark], trust)
         return self.report((at, at + 1), "half", fix=fix, group=self.name, mark=mark, full=FULL[mark])
 
     def _pair(self, page: Page, start: int, end: int) -> Diagnostic:
@@ -221,8 +230,8 @@ def _in_brackets(text: str, start: int, end: int, alone: bool) -> int:
         return 0
     if mixed:
         return 2
-    touching = CHINESE_CHAR.match(text, start - 1) if start else None
-    return (2 if alone and touching else 1) if INNER.fullmatch(text, start + 1, end) else 0
+    touching = start == 0 or text[start - 1] in NEWLINE or CHINESE_CHAR.match(text, start - 1)
+    return (2 if alone and touching else 1) if ENTRY.fullmatch(text, start + 1, end) else 0
 
 
 def _is_prose(page: Page, at: int) -> bool:
@@ -231,6 +240,8 @@ def _is_prose(page: Page, at: int) -> bool:
     start, end = max(line.start, at - REACH), min(line.end, at + REACH)
     letters = sum(len(word[0]) for word in WORD.finditer(text, start, end))
     if letters and letters > sum(1 for _ in HAN_CHAR.finditer(text, start, end)):
+        return False
+    if OTHER.search(text, start, end):
         return False
     return not text.startswith("|", line.start) and not page.is_protected(at)
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from zzlint.rule import BLANK, NEWLINE, SAFE, Bad, Diagnostic, ErrorClass, Hits, Page, Pattern, Rule, Scope, Text
 
-MARKS = "，。、；："
+REPEATED = "，。、；："
 #: Recognisers that set blanks between characters set them between the two readings, too.
 BETWEEN = ("", " ")
-RUN = Pattern(rf"([{MARKS}])(?:[{BLANK}]{{0,2}}\1)+")
+RUN = Pattern(rf"([{REPEATED}])(?:[{BLANK}]{{0,2}}\1)+")
 #: An open quotation: the first of two ， may be its ”.
-QUOTED = Pattern(f"“[^”{NEWLINE}]{{1,40}}$")
+QUOTED = Pattern(f"“[^”{NEWLINE}]{{1,40}}\\Z")
 #: 呀，， is how people type, not how recognisers fail.
 PARTICLES = "啊呀哦哇呵哈嗯呢吧嘛啦"
 
@@ -23,8 +23,8 @@ class RepeatedMark(Rule):
 
     ## Fix safety
     Safe: one mark is what was printed. Six or more 。 or ， in a row may stand for an ellipsis or
-    for leaders (…… in a table of contents) and are only reported, and so are two or three 。 at
-    the end of a paragraph's part that PUN004 reads as an ellipsis: 。。。 is never shortened.
+    for leaders (…… in a table of contents) and are only reported, and so are three 。 and more,
+    which may be an ellipsis, and a run that has a line to itself.
     Behind an open “ the first mark may be a misread ”: reported, not changed.
 
     ## Known false alarms
@@ -35,10 +35,10 @@ class RepeatedMark(Rule):
     name = "repeated-mark"
     title = Text("标点重复", "the same mark twice in a row")
     messages = {
-        "repeated": Text("“{mark}”连用了 {count} 次", "{mark} stands {count} times in a row"),
+        "repeated": Text("「{mark}」连用了 {count} 次", "{mark} stands {count} times in a row"),
     }
     error_class = ErrorClass.MARK
-    needles = tuple(mark + blank + mark for mark in MARKS for blank in BETWEEN)
+    needles = tuple(mark + blank + mark for mark in REPEATED for blank in BETWEEN)
     scope = Scope.LINE
     bad = (
         Bad("会议指出，，要抓好落实。", "会议指出，要抓好落实。"),
@@ -46,6 +46,7 @@ class RepeatedMark(Rule):
         Bad("苹果、、梨和桃。", "苹果、梨和桃。"),
         Bad("他想了很久。。。才回答。"),
         Bad("梨 、 、 桃 和 杏 ， ， 都 熟 了 。", "梨 、 桃 和 杏 ， 都 熟 了 。"),
+        Bad("未完待续\n，，，\n"),
         Bad("他们喊着“加油，，跑到了终点。"),
     )
     good = (
@@ -68,6 +69,8 @@ class RepeatedMark(Rule):
             before = page.text[max(0, start - 42) : start]
             if run[1] == "，" and before[-1:] in PARTICLES and before:
                 continue
-            one = (count == 2 or (count < 6 and run[1] != "。")) and not QUOTED.search(before)
+            line = page.line_at(start)
+            alone = run.end() - run.start() >= line.end - line.start
+            one = not alone and (count == 2 or (count < 6 and run[1] != "。")) and not QUOTED.search(before)
             fix = self.replace(page, *run.span(), run[1], SAFE) if one else None
             yield self.report(run.span(), "repeated", fix=fix, mark=run[1], count=count)

@@ -101,9 +101,9 @@ class UnpairedMark(Rule):
     name = "unpaired-mark"
     title = Text("标点不成对", "a mark without its partner")
     messages = {
-        "lone": Text("“{mark}”没有与之成对的标点", "{mark} has no partner"),
-        "until": Text("到这里为止缺少“{other}”", "{other} is missing up to here"),
-        "turned": Text("“{old}”应为“{new}”", "{old} stands for {new}"),
+        "lone": Text("「{mark}」没有与之成对的标点", "{mark} has no partner"),
+        "until": Text("到这里为止缺少「{other}」", "{other} is missing up to here"),
+        "turned": Text("「{old}」应为「{new}」", "{old} stands for {new}"),
         "single": Text("单书名号不在双书名号之内", "〈〉 outside 《》"),
     }
     error_class = ErrorClass.MARK

@@ -80,7 +80,7 @@ class SpaceAtMark(Rule):
     name = "space-at-mark"
     title = Text("标点旁有空格", "a blank beside a Chinese mark")
     messages = {
-        "blank": Text("标点旁有 {count} 个不是印上去的空格", "{count} blanks beside marks were never printed"),
+        "blank": Text("标点旁有 {count} 个不是印上去的空格", "blanks beside marks that were never printed: {count}"),
         "stop": Text("句号后有空格", "a blank behind a full stop"),
     }
     error_class = ErrorClass.FORM

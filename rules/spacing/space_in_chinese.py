@@ -38,8 +38,8 @@ EVEN = Pattern(f"(?!.*的)[{HAN}]+")
 #: 本报北京5月10日电: the blank behind it is printed.
 DATELINE = Pattern(r"[^，。；：！？\r\n]{1,48}?(?:[日报報社刊网] ?[讯訊]|日 ?[电電])(?= )")
 WHO = "(?:本报|[一-鿿]{2}[日晚早商晨]报)?(?:特约|全媒体|实习)?(?:记者|記者|通讯员|通訊員)"
-CUE = Pattern(f"{WHO}|摄影报道|攝影報道|摄影|摄$")
-BYLINE = Pattern(rf"\W{{0,2}}(?:{WHO}|摄影)(?![会们们从在说])[^，。；：！？、]*$")
+CUE = Pattern(rf"{WHO}|摄影报道|攝影報道|摄影|摄\Z")
+BYLINE = Pattern(rf"\W{{0,2}}(?:{WHO}|摄影)(?![会们们从在说])[^，。；：！？、]*\Z")
 #: How many characters the names between two cues have, and where one may end.
 NAMES = {0: (), 1: (), 2: (), 3: (), 4: (2,), 6: (3,)}
 SURNAMES = (
@@ -49,7 +49,9 @@ SURNAMES = (
 AROUND = 12
 WORD = Pattern(f"[{HAN}][\r\n]{{0,2}}[{HAN}]")
 #: Where the blanks of unspaced pages are printed ones: bylines, datelines, titles and slogans in quotes.
-PRINTED = Pattern(r"记者|通讯员|摄|图|[讯电]$|[“《（「『(][^”》）」』)]*$")
+PRINTED = Pattern(
+    r"记者|通讯员|摄|图|[讯电]\Z|第[〇零一二三四五六七八九十百\d]{1,6}[条章款节项编]\Z|[“《（「『(][^”》）」』)]*\Z"
+)
 
 
 class SpaceInChinese(Rule):
@@ -77,7 +79,7 @@ class SpaceInChinese(Rule):
     name = "space-in-chinese"
     title = Text("汉字之间有空格", "blanks between Han characters")
     messages = {
-        "spaced": Text("这一行有 {count} 个不是印上去的空格", "{count} blanks in this line were never printed"),
+        "spaced": Text("这一行有 {count} 个不是印上去的空格", "blanks in this line that were never printed: {count}"),
         "single": Text("句子中间有空格", "a blank within a sentence"),
     }
     error_class = ErrorClass.FORM
@@ -101,6 +103,7 @@ class SpaceInChinese(Rule):
         "优秀学员名单：方小舟 何苇 陆大川 沈青 田野 叶知秋 冯远 韩松 罗小山 白云",
         "本报记者 方小舟 摄",
         "毛　竹　林",
+        "第二条 扰乱公共秩序，妨害公共安全，侵犯人身权利、财产权利，尚不够刑事处罚的，依照本法给予处罚。",
         "苦 瓜 南 瓜 冬 瓜",
         "大会以“同饮一江水 共护一江清”为主题，来自沿江九个县的代表围绕水源保护作了发言，会期三天。",
     )

@@ -26,7 +26,7 @@ class TrailingSpace(Rule):
     code = "SPC003"
     name = "trailing-space"
     title = Text("行末有空格", "blanks at the end of a line")
-    messages = {"trailing": Text("行末有 {count} 个空格", "{count} blanks at the end of the line")}
+    messages = {"trailing": Text("行末有 {count} 个空格", "blanks at the end of the line: {count}")}
     error_class = ErrorClass.FORM
     bad = (
         Bad("山洪过后，  \n路修好了。", "山洪过后，\n路修好了。"),

@@ -101,7 +101,9 @@ def _check_the_peer(folder: Path) -> None:
         (fresh,) = json.loads(_peer(files[index]).tail)
         if fresh != counts[index]:
             raise SystemExit(f"AutoCorrect finds {counts[index]} in {files[index].name}, in a fresh process {fresh}")
-    print(f"AutoCorrect: {sum(counts)} findings in {len(files)} pages in one process; a sample agrees with fresh ones\n")
+    print(
+        f"AutoCorrect: {sum(counts)} findings in {len(files)} pages in one process; a sample agrees with fresh ones\n"
+    )
 
 
 def _row(size: str, path: Path, ours: Cost, theirs: Cost | None = None) -> Sequence[str]:
@@ -130,10 +132,7 @@ def _start_up(page: Path, runs: int, peer: bool) -> None:
     click = costs[1].cpu
     table(
         ("whole process", "CPU ms", "x import click"),
-        [
-            (name, f"{told.cpu * 1000:.1f}", f"{told.cpu / click:.2f}")
-            for name, told in zip(names, costs, strict=False)
-        ],
+        [(name, f"{told.cpu * 1000:.1f}", f"{told.cpu / click:.2f}") for name, told in zip(names, costs, strict=False)],
     )
     print(f"floor: {FLOORS['start'][0]} x import click, goal {FLOORS['start'][1]}\n")
 

@@ -17,6 +17,8 @@ from pathlib import Path
 SOUND = Path(__file__).resolve().parents[2] / "seeds" / "sound"
 #: Defects per kilobyte of text as a recogniser leaves it, and of a text full of findings.
 USUAL, FULL = 0.4, 12.0
+#: Bytes of UTF-8 for one character of such a text.
+BYTES = 2.65
 #: Name -> bytes of each file, number of files.
 SIZES = {"page": (20_000, 1), "pages": (15_000, 1_000), "10m": (10_000_000, 1), "100m": (100_000_000, 1)}
 
@@ -111,26 +113,27 @@ def _folder() -> Path:
     return folder
 
 
+def repeated(piece: str, size: int) -> str:
+    """``piece`` over and over, to at least ``size`` characters."""
+    return piece * (size // len(piece) + 1)
+
+
+_LONG = "汀陵的茶园今年春天又添了三百亩新苗，采茶的人天不亮就上山，傍晚背着满满一篓茶叶下来，厂里的灯要亮到后半夜。" * 4
 #: Name -> the text of about so many characters that a careless rule or engine spends hours on.
 PATHOLOGICAL: dict[str, Callable[[int], str]] = {
-    "equal paragraphs": lambda size: _repeated(_LONG + "\n\n", size),
+    "equal paragraphs": lambda size: repeated(_LONG + "\n\n", size),
     "paragraphs nearly equal": lambda size: "".join(f"{_LONG}{n}\n\n" for n in range(size // len(_LONG))),
     "one long line": lambda size: sample(size).replace("\n", ""),
-    "lines without text": lambda size: _repeated("\n \n\t\n", size),
+    "lines without text": lambda size: repeated("\n \n\t\n", size),
     "deep brackets": lambda size: "（" * (size // 2) + "）" * (size // 2),
-    "deep mixed brackets": lambda size: _repeated("“《（‘(", size // 2) + _repeated(")’）》”", size // 2),
-    "unclosed quotations": lambda size: _repeated("他说：“来吧，", size),
+    "deep mixed brackets": lambda size: repeated("“《（‘(", size // 2) + repeated(")’）》”", size // 2),
+    "unclosed quotations": lambda size: repeated("他说：“来吧，", size),
     "run of one mark": lambda size: "，" * size,
-    "run of half-width marks": lambda size: _repeated("好" + "," * 40, size),
+    "run of half-width marks": lambda size: repeated("好" + "," * 40, size),
     "run of blanks": lambda size: "好" + " " * size + "好",
     "run of full-width blanks": lambda size: "好" + "\u3000" * size + "好",
     "run of one character": lambda size: "的" * size,
     "run of one letter": lambda size: "l" * size,
-    "spaced characters": lambda size: _repeated("的 ", size),
-    "invisible characters": lambda size: _repeated("\u200b\u200d\ufeff", size),
+    "spaced characters": lambda size: repeated("的 ", size),
+    "invisible characters": lambda size: repeated("\u200b\u200d\ufeff", size),
 }
-_LONG = "汀陵的茶园今年春天又添了三百亩新苗，采茶的人天不亮就上山，傍晚背着满满一篓茶叶下来，厂里的灯要亮到后半夜。" * 4
-
-
-def _repeated(piece: str, size: int) -> str:
-    return piece * (size // len(piece) + 1)

@@ -6,7 +6,6 @@ paragraphs so, and a linter that skips them in silence reports a damaged page as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zzlint.text.codec import Decoded
@@ -16,11 +15,23 @@ from zzlint.text.span import Span
 
 _FENCE = Pattern(r"^ {0,3}(`{3,}|~{3,})")
 _CODE = Pattern(r"(?<!`)(`{1,3})(?!`)[^\r\n]{1,400}?(?<!`)\1(?!`)")
-_TARGET = Pattern(
-    r"\]\([^()\r\n]{0,400}(?:\([^()\r\n]{0,100}\)[^()\r\n]{0,100})?\)|^\[[^\]\r\n]{1,100}\]:[^\r\n]*", re.MULTILINE
-)
+_TARGET = Pattern(r"\]\([^()\r\n]{0,400}(?:\([^()\r\n]{0,100}\)[^()\r\n]{0,100})?\)")
+# at the start of a line, whatever ends the lines: [name]: target, and the : of a definition
+_LINE_START = r"(?:(?<=[\r\n])|\A)"
+_REFERENCE = Pattern(_LINE_START + r" {0,3}\[[^\]\r\n]{1,100}\]: {0,8}[!-~]{1,400}")
+_LABEL = Pattern(_LINE_START + r" {0,3}(?:\[\^[^\]\r\n]{1,100}\])?:(?=[ \t])")
+_IMAGE = Pattern(r"!(?=\[)")
 _TAG = Pattern(r"</?[A-Za-z][^<>\r\n]{0,400}>|<https?://[^<>\s]{1,400}>")
-_HARD_BREAK = Pattern(r"(?<=\S) {2,}(?=\r?\n\S)")
+_HARD_BREAK = Pattern(r"(?<=\S) {2,}(?=(?:\r\n?|\n)\S)")
+_PATTERNS = (_CODE, _TARGET, _REFERENCE, _LABEL, _IMAGE, _TAG, _HARD_BREAK)
+#: What stands between these is no prose, over many lines.
+_BETWEEN = (
+    ("<!--", "-->"),
+    ("<pre", "</pre>"),
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("$$", "$$"),
+)
 
 
 def page(decoded: Decoded, name: str) -> Page:
@@ -35,14 +46,15 @@ def page(decoded: Decoded, name: str) -> Page:
 
 def _shielded(text: str) -> Iterator[Span]:
     yield from _fences(text)
-    for pattern in (_CODE, _TARGET, _TAG, _HARD_BREAK):
+    for pattern in _PATTERNS:
         yield from (Span(*found.span()) for found in pattern.finditer(text))
-    start = text.find("<!--")
-    while start >= 0:
-        end = text.find("-->", start)
-        end = len(text) if end < 0 else end + 3
-        yield Span(start, end)
-        start = text.find("<!--", end)
+    for opening, closing in _BETWEEN:
+        start = text.find(opening)
+        while start >= 0:
+            end = text.find(closing, start + len(opening))
+            end = len(text) if end < 0 else end + len(closing)
+            yield Span(start, end)
+            start = text.find(opening, end)
 
 
 def _fences(text: str) -> Iterator[Span]:

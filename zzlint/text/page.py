@@ -12,7 +12,7 @@ from zzlint.text.codec import Decoded
 from zzlint.text.layout import Block, Lines
 from zzlint.text.plain import Plain
 from zzlint.text.repeats import Run, runs
-from zzlint.text.roles import TOP, Role, role
+from zzlint.text.roles import Role, Roles
 from zzlint.text.span import Span
 
 
@@ -115,15 +115,12 @@ class Page:
         return self.text[block.start : block.end]
 
     def role(self, block: Block) -> Role:
-        """What the block is on the page; judged when asked, for this block alone."""
-        return role(self.block_text(block), block.number, after_body=block.number > self._first_body)
+        """What the block is on the page; judged when asked, from it and a few neighbours."""
+        return self._roles.of(block.number)
 
     @cached_property
-    def _first_body(self) -> int:
-        for block in self.blocks[:TOP]:
-            if role(self.block_text(block), block.number, after_body=False) is Role.BODY:
-                return block.number
-        return TOP
+    def _roles(self) -> Roles:
+        return Roles(self.text, self.blocks, self.separated)
 
     # -- views -----------------------------------------------------------------------------
 

@@ -18,6 +18,10 @@ STUB = 6
 #: A cut-off copy beside a single complete one has more: headlines begin like their stories.
 RESTART = 30
 
+#: A block of several lines that are all no longer than this is verse, in code points.
+VERSE = 16
+
+_ENDED = Pattern("[。！？!?][”’」』）)]?$")
 _NO_LETTER = Pattern(r"[\W_]+")
 _PROSE = Pattern("[，。；,;]")
 _NUMBER = Pattern(r"[0-9零〇一二三四五六七八九十百千]")
@@ -68,19 +72,27 @@ def runs(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Run]:
         first, second = text_of(blocks[one]), text_of(blocks[other])
         return first[:2] == second[:2] or first[-3:] == second[-3:]
 
+    def cut_off(index: int) -> bool:
+        text = text_of(blocks[index]).rstrip()
+        return not _ENDED.search(text[-4:]) and not _verse(text)
+
     at = 0
     while at < len(blocks):
+        if _verse(text_of(blocks[at])):
+            at += 1
+            continue
         last = at
         while last + 1 < len(blocks) and alike(at, last + 1) and _same(print_of(at), print_of(last + 1)):
             last += 1
         stubs = []
-        if at > 0 and alike(at - 1, at) and _stub(print_of(at - 1), print_of(at)):
+        if at > 0 and alike(at - 1, at) and _stub(print_of(at - 1), print_of(at)) and cut_off(at - 1):
             stubs.append(blocks[at - 1])
         if last == at and not (stubs and _restarted(text_of(stubs[0]), print_of(at - 1))):
             at += 1
             continue
-        if last + 1 < len(blocks) and alike(last + 1, at) and _stub(print_of(last + 1), print_of(at)):
-            stubs.append(blocks[last + 1])
+        behind = last + 1
+        if behind < len(blocks) and alike(behind, at) and _stub(print_of(behind), print_of(at)) and cut_off(behind):
+            stubs.append(blocks[behind])
         found.append(Run(tuple(blocks[at : last + 1]), tuple(stubs), len(print_of(at))))
         at = last + 1
     return found
@@ -96,6 +108,12 @@ def _same(one: str, other: str) -> bool:
     if one[:2] != other[:2] and one[-2:] != other[-2:]:
         return False
     return _distance()(one, other, allowed) <= allowed and _NUMBER.findall(one) == _NUMBER.findall(other)
+
+
+def _verse(text: str) -> bool:
+    """Whether the block is a stanza or a list of words: short lines. Refrains are printed."""
+    lines = text.splitlines()
+    return len(lines) > 1 and max(map(len, lines)) <= VERSE
 
 
 def _stub(short: str, whole: str) -> bool:

@@ -1,12 +1,21 @@
-"""What a block is: headline, byline, body … judged from its text and its place."""
+"""What a block is: headline, byline, body … judged from its text and its neighbours.
+
+Every role is judged for one block when it is asked for, from the block and at most ``REACH``
+blocks on each side, so that a page of any length costs only what is asked. The tests stand in
+the order in which they are asked; what no test knows is a headline.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import cached_property
 
-from zzlint.text.chars import CLOSERS, FINAL
+from zzlint.text.glance import Glance, ends_finally
+from zzlint.text.layout import Block
 from zzlint.text.pattern import Pattern
+
+__all__ = ["Role", "Roles", "ends_finally"]
 
 
 class Role(Enum):
@@ -24,73 +33,274 @@ class Role(Enum):
     FURNITURE = "furniture"
 
 
-#: A masthead is looked for in so many blocks from the top.
+#: The head of a page (name, date, section, label, weather) is looked for in so many blocks.
 TOP = 14
-#: A line without a final mark up to this length may be a headline, in code points.
-HEADLINE_LENGTH = 45
-#: Up to this length a line of names and cue words is a byline.
-BYLINE_LENGTH = 45
+#: So many blocks on each side are looked at.
+REACH = 4
+#: Glances that are kept: the blocks around a place, and the head of the page.
+KEPT = 64
+AROUND = tuple(offset for offset in range(-REACH, REACH + 1) if offset)
+#: A caption is not longer than this.
+CAPTION = 220
+#: A subhead is not longer than this.
+SUBHEAD = 28
+#: Printed lines of a column differ in length by so much.
+RAGGED = 3
+#: A printed line has at least so many characters.
+PRINTED = 12
 
-_MASTHEAD = Pattern(
-    r"[日晚早商晨]报$|^\W*[A-Z]+( [A-Z]+)* (DAILY|NEWS|TIMES)|DAILY|国内统一|刊号|CN ?\d\d|第 ?\d+ ?期|[今本][日期] ?\d+ ?版"
-    r"|星期[一二三四五六日天]|天气|气温|℃|主管|主办|主編|出版|^\d{4}年\d+月|^\d{1,2}$|^[A-D]?\d{1,2}版?$|年[正一二三四五六七八九十冬腊]+月"
-    r"|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|代号|总第|新闻热线|www\."
+# what a column of small pieces is called: a title of its own, however short
+_COLUMN = Pattern(
+    r"(?:公告|通告|通知|启事|啟事|声明|聲明|更正|简讯|短讯|快讯|短波|简报|导读|天气|链接|提醒|贴士|电话|预告|招聘|求购|出租|出售|转让|征婚|寻人|新闻|新聞|论坛|见闻|一角"
+    r"|来信|记事|问答|一答|信箱|广告|廣告|社論|社论|文藝|文艺|信息|预报|菜价|市價|市价|征稿|诗话|书架|连载|一览|合同|办法|条例|规定|复函|决定|简章)(?:\([^)]{1,16}\))?$"
 )
-_NOTICE = Pattern(
-    r"^\W*(下转|上接|下接|转|接|续|下轉|轉)\W*第?\W*[A-Z]?[\d一二三四五六七八九十]{0,3}\W*[版页頁面]?\W*$"
+_NUMERALS = "一二三四五六七八九十0123456789(①②③④⑤⑥⑦⑧⑨⑩"
+
+
+class Place:
+    """A block among its neighbours."""
+
+    def __init__(self, at: Callable[[int], Glance | None], number: int, in_head: bool, separated: bool) -> None:
+        self._at = at
+        self._number = number
+        self.here = _there(at(number))
+        self.in_head = in_head
+        self.separated = separated
+
+    def near(self, offset: int) -> Glance | None:
+        """The block so many blocks below (above, if negative)."""
+        return self._at(self._number + offset)
+
+    @cached_property
+    def above(self) -> Glance | None:
+        """The block above."""
+        return self.near(-1)
+
+    @cached_property
+    def below(self) -> Glance | None:
+        """The block below."""
+        return self.near(1)
+
+    @property
+    def neighbours(self) -> list[Glance]:
+        """The blocks above and below, as far as there are any."""
+        return [glance for glance in (self.above, self.below) if glance is not None]
+
+
+def _there(glance: Glance | None) -> Glance:
+    assert glance is not None
+    return glance
+
+
+def is_notice(place: Place) -> bool:
+    """下转 A2版①: nothing else looks like it."""
+    return place.here.notice
+
+
+def is_dateline(place: Place) -> bool:
+    """Before the masthead, since a head that begins with the date is one whatever follows in it."""
+    here, above = place.here, place.above
+    if place.in_head:
+        day = here.text.isdigit() and here.length <= 2 and above is not None and above.text[-1] == "月"
+        return day or here.date or here.date_first
+    signed = above is not None and above.sender
+    return here.agency or (here.date and not signed)
+
+
+def is_masthead(place: Place) -> bool:
+    """Papers are named anywhere on a page; the rest of the imprint stands in its head."""
+    return place.here.paper or (place.in_head and not place.here.service and place.here.imprint)
+
+
+def is_furniture(place: Place) -> bool:
+    """What belongs to the page and to no story, and what stands under a letter."""
+    here, above, below = place.here, place.above, place.below
+    if not here.short:
+        return False
+    if here.label or here.service:
+        return True
+    if place.in_head:
+        # nothing else is left in the head: section, label, weather
+        return True
+    if above is None or not (above.prose or above.rows or above.sender):
+        return here.signed and here.indent > 3
+    if here.signed or (here.date and above.sender):
+        return True
+    return here.sender and (below is None or below.date or not (below.prose or below.byline))
+
+
+def is_byline(place: Place) -> bool:
+    """Known by its words; a bare name by the headline above it and the story below."""
+    here, above, below = place.here, place.above, place.below
+    if here.byline:
+        return True
+    if above is None or below is None or above.prose or above.byline or place.in_head:
+        return False
+    deep = here.indent >= 6 and here.length <= 4
+    return (here.name or deep) and (below.prose or below.subhead or below.indent > 0)
+
+
+def is_caption(place: Place) -> bool:
+    """Says so itself, or has a photo credit below it and no story above it."""
+    here, above, below = place.here, place.above, place.below
+    if here.caption:
+        return True
+    if below is None or not below.credit or not here.prose or here.length > CAPTION:
+        return False
+    return above is None or not above.prose or above.rows or here.entry
+
+
+def is_list_item(place: Place) -> bool:
+    """Items, rows and fields: marked, or of the same shape as a neighbour."""
+    here, above, below = place.here, place.above, place.below
+    if here.rows:
+        return True
+    if here.marked:
+        # ● before a line without a final mark, prose below it: a heading
+        heads = here.bullet and not here.final and not any(glance.bullet for glance in place.neighbours)
+        return not heads
+    if here.entry and any(glance.entry for glance in place.neighbours):
+        return True
+    if here.columns > 1 and any(glance.columns == here.columns for glance in place.neighbours):
+        return True
+    if here.field and not here.lead and any(glance.field for glance in place.neighbours):
+        return True
+    return _chained(here, above, below)
+
+
+def _chained(here: Glance, above: Glance | None, below: Glance | None) -> bool:
+    """一级……； 二级……； 三级……。 below a line that ends with a colon."""
+    if not here.short or above is None or here.text[0] not in _NUMERALS or here.clause:
+        return False
+    if here.text[-1] == ";":
+        return above.text[-1] in ":;" or (below is not None and below.tail[-1] == ";")
+    return above.short and above.text[-1] == ";" and above.text[0] in _NUMERALS
+
+
+def is_body(place: Place) -> bool:
+    """Running text, and short lines whose neighbours show that they are part of it."""
+    here, above, below = place.here, place.above, place.below
+    if here.heading or here.subhead:
+        return False
+    if here.prose:
+        return True
+    if above is not None and above.byline and not above.credit and (here.length > SUBHEAD or "," in here.text):
+        return True  # a story begins under its byline
+    if any(glance.prose and _alike(here, glance) for glance in place.neighbours):
+        return True  # the cut-off copy of a loop
+    if place.separated:
+        return False
+    return _printed(place) or _verse(here, above, below)
+
+
+def _alike(here: Glance, other: Glance) -> bool:
+    return here.length >= 6 and here.length <= other.length and other.text.startswith(here.text[:-1])
+
+
+def _printed(place: Place) -> bool:
+    """A printed line of a paragraph, or the short rest of one."""
+    here = place.here
+    around = [near for offset in AROUND if (near := place.near(offset)) is not None]
+    width = max((near.length + near.indent for near in around), default=0)
+    full = [near for near in around if near.length + near.indent >= width - RAGGED]
+    if width < PRINTED or len(full) < 2:
+        return False
+    if here.length + here.indent >= width - RAGGED:
+        return True
+    above = place.above
+    return above in full and above.prose and not above.final and here.length < width // 2
+
+
+def _verse(here: Glance, above: Glance | None, below: Glance | None) -> bool:
+    """Indented as a paragraph is, in a run of such lines."""
+    return here.indent == 2 and any(other is not None and other.indent == 2 for other in (above, below))
+
+
+def is_subhead(place: Place) -> bool:
+    """A heading inside a story: prose above it and below it, and no new story begins."""
+    here, above, below = place.here, place.above, place.below
+    if here.subhead:
+        return True
+    if here.heading or below is None or above is None:
+        return False
+    if here.question and below.prose:
+        return True
+    if not 2 < here.length <= SUBHEAD or here.gapped or _COLUMN.search(here.text) is not None:
+        return False
+    if not above.prose or above.caption or above.rows or above.marked:
+        return False
+    return (below.prose or below.rows or below.marked) and not _story_begins(place)
+
+
+def _story_begins(place: Place) -> bool:
+    """Whether a byline, 本报讯 or a photo credit follows before the second paragraph."""
+    for offset in range(1, REACH + 1):
+        near = place.near(offset)
+        if near is None:
+            return True
+        if near.byline or near.lead or near.caption:
+            return True
+        if near.prose:
+            beyond = place.near(offset + 1)
+            return beyond is not None and (beyond.credit or beyond.caption)
+        if near.rows or near.marked:
+            return False
+    return False
+
+
+#: In this order: each test may take for granted that those before it said no.
+TESTS: Sequence[tuple[Role, Callable[[Place], bool]]] = (
+    (Role.NOTICE, is_notice),
+    (Role.DATELINE, is_dateline),
+    (Role.MASTHEAD, is_masthead),
+    (Role.FURNITURE, is_furniture),
+    (Role.BYLINE, is_byline),
+    (Role.CAPTION, is_caption),
+    (Role.LIST_ITEM, is_list_item),
+    (Role.BODY, is_body),
+    (Role.SUBHEAD, is_subhead),
 )
-_BYLINE_CUE = r"(?:记者|記者|通讯员|通訊員|特派员|评论员|本报讯员|编译|实习生|特约|撰文|作者|文/|文／|摄影|整理|采写)"
-_BYLINE = Pattern(rf"^[■□◎●▲◆★]?\W{{0,2}}[\w·]{{0,14}}{_BYLINE_CUE}[\s/／:：·、]|^[^，。]{{0,16}}{_BYLINE_CUE}$")
-_CREDIT = Pattern(r"[\s/／]摄[）)]?$|供图[）)]?$|[\s/／]图[）)]?$|制图|資料圖|资料图片")
-_CAPTION = Pattern(r"^(图为|图[①-⑩\d]?[：:]|[上下左右]图|資料圖|资料图)|图为[^。]{2,60}。?$")
-_LIST = Pattern(r"^[●■◆★▲○◎☆□•·*-] ?\S|^[①-⑳]|^\(?（?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|^#{1,6} |^[|>]")
-_DATELINE = Pattern(r"^[（(【\[]?(新华社|本报|据)[^，。]{0,24}[电讯][）)】\]]?$")
-_FURNITURE = Pattern(
-    r"^(责任编辑|责编|编辑|校对|版式|美编|制版|热线|电话|邮箱|第?[A-D]?\d{1,2}[版页])[\s：:/]?[^，。]{0,24}$"
-)
-_BODY_OPENING = Pattern(r"^\S{0,12}[讯訊电電][\s（(]")
-#: A headline does not end on these; a body block that does goes on.
-_UNENDED = "，、；：,;:"
-_FINAL_END = re.compile(f"[{FINAL}!?.][{CLOSERS}\"')]{{0,3}}$")
 
 
-def ends_finally(text: str) -> bool:
-    """Whether the text ends as a sentence does: a final mark, closers behind it allowed."""
-    return _FINAL_END.search(text.rstrip()[-6:]) is not None
+class Roles:
+    """The roles of a page's blocks, judged when asked for."""
 
+    def __init__(self, text: str, blocks: Sequence[Block], separated: bool) -> None:
+        self._text = text
+        self._blocks = blocks
+        self._separated = separated
+        self._kept: dict[int, Glance] = {}
 
-def role(text: str, index: int, *, after_body: bool) -> Role:
-    """The role of the block ``text`` (its number on the page is ``index``, 0-based).
+    def of(self, number: int) -> Role:
+        """The role of block ``number``."""
+        place = Place(self._glance, number, number < TOP and number < self._head, self._separated)
+        return next((role for role, test in TESTS if test(place)), Role.HEADLINE)
 
-    ``after_body``: whether a body block stands above it, which makes a short line a subhead or
-    headline rather than a masthead. Judged by length, final mark and cue words.
-    """
-    flat = " ".join(text.split())
-    short = len(flat) <= HEADLINE_LENGTH
-    final = ends_finally(flat)
-    if short and _NOTICE.search(flat):
-        return Role.NOTICE
-    if not final and index < TOP and not after_body and len(flat) <= 60 and _MASTHEAD.search(flat):
-        return Role.MASTHEAD
-    if _is_byline(text):
-        return Role.BYLINE
-    if _CAPTION.search(flat) or (len(flat) <= 200 and _CREDIT.search(flat)):
-        return Role.CAPTION
-    if short and not final and _DATELINE.search(flat):
-        return Role.DATELINE
-    if short and _FURNITURE.search(flat):
-        return Role.FURNITURE
-    if _LIST.search(flat):
-        return Role.LIST_ITEM
-    if short and not final and flat[-1] not in _UNENDED and not _BODY_OPENING.search(flat) and "。" not in flat:
-        return Role.SUBHEAD if after_body and len(flat) <= 20 and " " not in flat else Role.HEADLINE
-    return Role.BODY
+    @cached_property
+    def _head(self) -> int:
+        """How many blocks at the top belong to the page's head."""
+        for number in range(TOP):
+            glance = self._glance(number)
+            if glance is None or not self._heads(glance, number):
+                return number
+        return TOP
 
+    def _heads(self, glance: Glance, number: int) -> bool:
+        if glance.paper or glance.date or glance.date_first or glance.label or glance.section:
+            return True
+        if glance.imprint or glance.weather or (glance.service and number > 0):
+            return True
+        below = self._glance(number + 1)
+        labelled = below is not None and below.label and not glance.final
+        return number > 0 and ((glance.text.isdigit() and glance.length <= 2) or (labelled and glance.length <= 10))
 
-def _is_byline(text: str) -> bool:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return (
-        0 < len(lines) <= 3
-        and all(len(line) <= BYLINE_LENGTH and not ends_finally(line) and "，" not in line for line in lines)
-        and all(_BYLINE.search(line) for line in lines)
-    )
+    def _glance(self, number: int) -> Glance | None:
+        if not 0 <= number < len(self._blocks):
+            return None
+        glance = self._kept.get(number)
+        if glance is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            block = self._blocks[number]
+            glance = self._kept[number] = Glance(self._text, block.start, block.end)
+        return glance
