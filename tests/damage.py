@@ -157,7 +157,7 @@ RECIPES = (
     Recipe("weekly-marks", "weekly-digest.md",
         "column_split*2 half_width*5 pair_damaged*4 lookalike*4 misprint*2 confused*2 ellipsis"),
     Recipe("issue-a1-notices", "issue-2021-03-16/A1.txt",
-        "notice_cut notice_glued loop column_split*3 dash half_width*4"),
+        "notice_glued notice_cut loop column_split*3 dash half_width*4"),
     Recipe("issue-a2-columns", "issue-2021-03-16/A2.txt",
         "notice_cut column_split*5 doubled_seam*2 lost_beginning pair_damaged*2 stray_blank*2"),
     Recipe("issue-a4-half-width", "issue-2021-03-16/A4.txt",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from random import Random
 from typing import NamedTuple, TypeVar
 
@@ -117,17 +116,15 @@ def clause_cuts(text: str, start: int, end: int) -> list[int]:
 
 def loop(text: str, rng: Random) -> list[Damage]:
     """A paragraph read 3 to 9 times, its first or last copy cut off, where the next one or two were printed."""
-    between, lines = gap(text), paragraphs(text)
-    follows = dict(pairwise(lines))
-    for start, end in shuffled(rng, lines):
-        lost = [follows.get((start, end))]
-        if rng.random() < 0.4 and lost[0]:
-            lost.append(follows.get(lost[0]))
-        places = [(start, end), *(place for place in lost if place)]
-        joined = all(text[one[1] : other[0]] == between for one, other in pairwise(places))
-        if end - start > 180 or len(places) <= len(lost) or not joined:
+    between = gap(text)
+    follower = re.compile(rf"{between}[^\n]+[。！？…][”」]?(?={between}|\n?\Z)")
+    for start, end in shuffled(rng, paragraphs(text)):
+        lost = end
+        for _ in range(1 + (rng.random() < 0.4)):
+            lost = line.end() if (line := follower.match(text, lost)) else lost
+        if end - start > 180 or lost == end or not whole(text[end:lost]):
             continue
-        kept, over = text[start:end], Edit(end, places[-1][1], "", "")
+        kept, over = text[start:end], Edit(end, lost, "", "")
         copies = [_drifted(kept, rng) if rng.random() < 0.3 else kept for _ in range(pick(rng, range(2, 9)))]
         shape = pick(rng, ("whole", "first", "last"))
         if shape == "last":

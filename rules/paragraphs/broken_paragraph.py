@@ -28,8 +28,10 @@ from zzlint.rule import (
 
 #: Blocks of these roles are whole by themselves, above a cut and below it.
 WHOLE = frozenset({Role.MASTHEAD, Role.BYLINE, Role.DATELINE, Role.NOTICE, Role.FURNITURE, Role.LIST_ITEM})
-#: A block without any mark inside is prose from this length on.
-PROSE = 40
+#: A block that merely stops is prose from this length on; one that stops on a comma, from LONG on.
+PROSE, LONG = 40, 28
+#: A last line of a paragraph that was cut off is seldom shorter.
+TAIL = 8
 #: Less than this is no clause of running text but a verse, a form of address, an item.
 CLAUSE = 13
 #: How far into the next block an open pair may close, in code points.
@@ -186,7 +188,7 @@ class BrokenParagraph(Rule):
         if OPENING.match(page.text, begin, below.end) or not _goes_on(page, below) or _listed(page, above, below):
             return None
         if last in INNER_END and length >= CLAUSE:
-            return Evidence("comma", 0.97, strong=length >= PROSE)
+            return Evidence("comma", 0.97, strong=length >= LONG and below.end - below.start >= TAIL)
         if page.role(above) is Role.BODY and length >= PROSE and is_han(last) and is_han(first) and _ends(page, below):
             return Evidence("sentence", 0.9, strong=False)
         return None

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.bench import corpus, doubling
 from tests.bench.doubling import growth, seconds
 from tests.bench.measure import table
-from zzlint.engine import RuleSet
+from zzlint.engine import RuleSet, rule_set
 from zzlint.formats import from_text
 from zzlint.probe import Probe
 from zzlint.rule import Rule
@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, default=10, help="size of the text (default: 10)")
     parser.add_argument("--worst", action="store_true", help="one, two and four times the worst texts of each rule")
     options = parser.parse_args()
-    rules = Settings().rule_set().rules
+    rules = rule_set(Settings()).rules
     if options.worst:
         _worst([rule for rule in rules if not options.codes or rule.code in options.codes], not options.codes)
         return

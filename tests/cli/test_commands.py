@@ -12,6 +12,7 @@ from tests.helpers import MISPRINT, Program, forget_settings, page, subprocess_z
 from zzlint import __version__, config
 from zzlint.cli import app
 from zzlint.registry import registry
+from zzlint.reporters.excerpt import visible
 from zzlint.settings import Settings
 
 # -- init --------------------------------------------------------------------------------------
@@ -80,8 +81,8 @@ def test_rule_explains(word: str, pages: Path, zz: Program) -> None:
     assert said.out.startswith(f"PUN003 repeated-mark: {rule.title.en}\n")
     assert "## Why is this bad?" in said.out
     for bad in rule.bad:
-        assert f"- {bad.text}" in said.out
-        assert bad.fixed is None or f"+ {bad.fixed}" in said.out
+        assert f"- {visible(bad.text)}" in said.out
+        assert bad.fixed is None or f"+ {visible(bad.fixed)}" in said.out
     assert zz("rule", "CON001").out.count("strip = False") == 1
 
 
