@@ -84,28 +84,31 @@ def lay(text: str, defects: list[Defect], damages: list[Damage]) -> tuple[str, l
     return splice(text, edits), moved
 
 
-def free(damage: Damage, defects: list[Defect]) -> Damage | None:
+def free(damage: Damage, defects: list[Defect], page_wide: bool = False) -> Damage | None:
     """The damage as far as it meets no other, None when nothing is left of it."""
-    if damage.code in ("PAR001", "SPC004") or damage.code[:3] in ("DUP", "LOS", "CON"):
-        places = [damage.place(), *((edit.start, edit.end) for edit in damage.edits)]
-        hull = min(places)[0], max(end for _, end in places)
-        own = "CON001" if damage.code.startswith("CON") else None
-        return None if any(meet(hull, (one.start, one.end)) for one in defects if one.code != own) else damage
-    if any(one.code == damage.code and meet(damage.place(), (one.start, one.end)) for one in defects):
+    places = [damage.place(), *((edit.start, edit.end) for edit in damage.edits)]
+    hull = min(places)[0], max(end for _, end in places)
+    near = [one for one in defects if meet(hull, (one.start, one.end))]
+    if damage.code.startswith("CON"):
+        return None if any(one.code != "CON001" for one in near) else damage
+    if damage.code in ("PAR001", "SPC004") or damage.code[:3] in ("DUP", "LOS"):
+        return None if near else damage
+    # copies that differ by damage of their own would leave open which of them goes, a seam how it is closed
+    if any(one.code == damage.code or (one.code[:3] in ("PAR", "DUP", "LOS") and not page_wide) for one in near):
         return None
-    left = tuple(edit for edit in damage.edits if not any(_clash(edit, one) for one in defects))
+    left = tuple(edit for edit in damage.edits if not any(_clash(edit, one) for one in near))
     if damage.code == "SPC001" and left:
         return damage._replace(edits=left)
     return damage if left == damage.edits else None
 
 
 def _clash(edit: Edit, defect: Defect) -> bool:
+    place = edit.start, edit.end
     if any(edit.start < bound < edit.end for bound in (defect.start, defect.end)):
         return True
     if not defect.known:
-        return defect.code[:3] not in ("CON", "LOS") and meet((edit.start, edit.end), (defect.start, defect.end))
-    # the copies of a loop may be damaged like any text
-    return defect.code != "DUP001" and any(meet((edit.start, edit.end), (one.start, one.end)) for one in defect.mends)
+        return defect.code[:3] not in ("CON", "LOS") and meet(place, (defect.start, defect.end))
+    return defect.code != "DUP001" and any(meet(place, (one.start, one.end)) for one in defect.mends)
 
 
 # -- pages -------------------------------------------------------------------------------------
@@ -143,7 +146,7 @@ RECIPES = (
     Recipe("law-lookalikes", "law-page.txt",
         "blank_run*2 lookalike*14 pair_damaged*2 repeated_mark*3 confused*3", encoding="utf-8-sig"),
     Recipe("literary-loops", "literary-supplement.txt",
-        "loop*2 begun_twice lost_end pair_damaged*4 dash misprint*2 invisible*3"),
+        "loop*2 begun_twice lost_end pair_damaged*4 dash misprint invisible*3"),
     Recipe("notices-digits", "notices-page.txt",
         "blank_run*3 full_width_digits*5 misprint*3 confused*4 half_width*4 trailing_blanks*4"),
     Recipe("notices-torn", "notices-page.txt",
@@ -187,9 +190,9 @@ def damaged(clean: str, carried: Iterable[Defect], kinds: str, rng: Random) -> M
     return Made(text, clean, [_record(text, defect) for defect in sorted(defects)])
 
 
-def _free(damages: list[Damage], defects: list[Defect], any_part: bool) -> list[Damage]:
-    left = [part for damage in damages if (part := free(damage, defects))]
-    return left if any_part or len(left) == len(damages) else []
+def _free(damages: list[Damage], defects: list[Defect], page_wide: bool) -> list[Damage]:
+    left = [part for damage in damages if (part := free(damage, defects, page_wide))]
+    return left if page_wide or len(left) == len(damages) else []
 
 
 def _record(text: str, defect: Defect) -> dict[str, int | str | None]:

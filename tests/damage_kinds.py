@@ -78,6 +78,12 @@ def found(text: str, pattern: str) -> list[re.Match[str]]:
     return [match for match in re.finditer(pattern, text) if not any(meet(match.span(), span) for span in shielded)]
 
 
+def found_in_prose(text: str, pattern: str) -> list[re.Match[str]]:
+    """The same, in running text: no names of mastheads and bylines."""
+    lines = [line.span() for line in re.finditer(r"[^\n]{30,}", text) if re.search("[，。,]", line[0])]
+    return [match for match in found(text, pattern) if any(start <= match.start() < end for start, end in lines)]
+
+
 def gap(text: str) -> str:
     """What stands between two paragraphs."""
     return "\n\n" if 3 * text.count("\n\n") > text.count("\n") else "\n"
@@ -215,19 +221,20 @@ def blank_run(text: str, rng: Random) -> list[Damage]:
 
 
 def half_width(text: str, rng: Random) -> list[Damage]:
-    return [pick(rng, half_width_page(text, rng))]
+    return [pick(rng, _half_width(text, ""))]
 
 
 def half_width_page(text: str, rng: Random) -> list[Damage]:
     """All marks of the page set half-width, on some pages with a blank behind them that was not printed."""
-    blank = " " if rng.random() < 0.3 else ""
+    return _half_width(text, " " if rng.random() < 0.3 else "")
 
-    def half(mark: re.Match[str]) -> str:
-        inside = mark[0] not in "（）" and re.match(rf"[{HAN}]", text[mark.end() :]) is not None
-        return HALF[mark[0]] + (blank if inside else "")
 
-    wide = re.finditer(f"[{''.join(HALF)}]", text)
-    return [Damage("PUN001", (Edit(*mark.span(), half(mark)),)) for mark in wide]
+def _half_width(text: str, blank: str) -> list[Damage]:
+    damages = []
+    for mark in re.finditer(f"[{''.join(HALF)}]", text):
+        inside = mark[0] not in "（）" and re.match(rf"[{HAN}]", text[mark.end() : mark.end() + 1])
+        damages.append(Damage("PUN001", (Edit(*mark.span(), HALF[mark[0]] + (blank if inside else "")),)))
+    return damages
 
 
 def pair_damaged(text: str, rng: Random) -> list[Damage]:
@@ -321,7 +328,7 @@ def full_width_digits(text: str, rng: Random) -> list[Damage]:
 
 
 def _inserted(text: str, rng: Random, code: str, chars: Sequence[str]) -> list[Damage]:
-    at = pick(rng, found(text, rf"(?<=[{HAN}，])(?=[{HAN}])")).start()
+    at = pick(rng, found_in_prose(text, rf"(?<=[{HAN}，])(?=[{HAN}])")).start()
     return [Damage(code, (Edit(at, at, pick(rng, chars)),))]
 
 
@@ -334,13 +341,13 @@ def control(text: str, rng: Random) -> list[Damage]:
 
 
 def replacement(text: str, rng: Random) -> list[Damage]:
-    chars = pick(rng, found(text, rf"(?<=[{HAN}])[{HAN}]{{{pick(rng, (1, 1, 2))}}}(?=[{HAN}，。])"))
+    chars = pick(rng, found_in_prose(text, rf"(?<=[{HAN}])[{HAN}]{{{pick(rng, (1, 1, 2))}}}(?=[{HAN}，。])"))
     return [Damage("ENC002", (Edit(*chars.span(), "\ufffd" * len(chars[0])),), known=False)]
 
 
 def mojibake(text: str, rng: Random) -> list[Damage]:
     """A short stretch of UTF-8 read as Latin-1, in the Windows edition that engines use."""
-    chars = pick(rng, found(text, rf"(?<=[{HAN}])[{HAN}]{{{pick(rng, (2, 3, 4))}}}(?=[{HAN}，。])"))
+    chars = pick(rng, found_in_prose(text, rf"(?<=[{HAN}])[{HAN}]{{{pick(rng, (2, 3, 4))}}}(?=[{HAN}，。])"))
     read = chars[0].encode().decode("cp1252", "replace")
     # a blank or a soft hyphen among them would be a defect of another code
     return [] if set("\ufffd\xa0\xad") & set(read) else [Damage("ENC003", (Edit(*chars.span(), read),))]

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 TIERS = (
     ("text",),
     ("formats",),
-    ("diagnostic", "edits", "phrases"),
+    ("diagnostic", "edits", "phrases", "problems"),
     ("rule",),
     ("faults", "packs", "registry", "probe"),
     ("settings", "config"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from typing import TypeAlias
 
 from zzlint import config, formats, run
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity
@@ -32,6 +33,8 @@ __all__ = [
     "fix_text",
 ]
 
+Paths: TypeAlias = "str | PathLike[str] | Iterable[str | PathLike[str]]"
+
 
 @dataclass(frozen=True)
 class FixedText:
@@ -49,34 +52,40 @@ def check_text(text: str, *, name: str = "", settings: Settings | None = None) -
     ``name`` tells the format by its suffix and takes part in per-file-ignores. No configuration
     file is read.
     """
-    page = formats.from_text(text, name)
+    page = formats.from_text(_text(text), name)
     return list(run.examine(page, b"", _valid(settings), frozenset()).findings)
 
 
 def fix_text(text: str, *, name: str = "", unsafe_fixes: bool = False, settings: Settings | None = None) -> FixedText:
     """The text with all safe fixes applied, and the unsafe ones if asked for."""
-    page = formats.from_text(text, name)
+    page = formats.from_text(_text(text), name)
     wanted = run.WITH_UNSAFE if unsafe_fixes else run.SAFE_ONLY
     report = run.examine(page, b"", _valid(settings), wanted)
     assert report.page is not None  # a text can always be read
     return FixedText(report.page.text, report.applied, report.edits, report.findings)
 
 
-def check_paths(paths: Iterable[str | PathLike[str]], *, settings: Settings | None = None) -> Iterator[FileReport]:
-    """Check files and folders. Without ``settings`` the nearest configuration of each file counts."""
+def check_paths(paths: Paths, *, settings: Settings | None = None) -> Iterator[FileReport]:
+    """Check files and folders, or one of them. Without ``settings`` the nearest configuration of each file counts."""
     return _run(paths, settings, frozenset(), write=False)
 
 
 def fix_paths(
-    paths: Iterable[str | PathLike[str]],
+    paths: Paths,
     *,
     unsafe_fixes: bool = False,
     settings: Settings | None = None,
     write: bool = True,
 ) -> Iterator[FileReport]:
-    """Fix files and folders in place; ``write=False``: only say what would become of them."""
+    """Fix files and folders in place, or one of them; ``write=False``: only say what would become of them."""
     wanted = run.WITH_UNSAFE if unsafe_fixes else run.SAFE_ONLY
     return _run(paths, settings, wanted, write)
+
+
+def _text(text: str) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"a text is wanted, not {type(text).__name__}; check_paths and fix_paths read files")
+    return text
 
 
 def _valid(settings: Settings | None) -> Settings:
@@ -85,11 +94,12 @@ def _valid(settings: Settings | None) -> Settings:
 
 
 def _run(
-    paths: Iterable[str | PathLike[str]],
+    paths: Paths,
     settings: Settings | None,
     wanted: frozenset[Applicability],
     write: bool,
 ) -> Iterator[FileReport]:
+    given = [paths] if isinstance(paths, (str, PathLike)) else paths
     fixed = _valid(settings)
     settings_for = (lambda path: fixed) if settings else config.discover
-    return run.run([Path(path) for path in paths], settings_for, wanted, write)
+    return run.run([Path(path) for path in given], settings_for, wanted, write)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from zzlint.diagnostic import Text
 from zzlint.packs import load_toml
 from zzlint.rule import Profile
 from zzlint.settings import Settings, SettingsError, did_you_mean
@@ -54,7 +55,7 @@ TEMPLATE = """\
 
 def discover(path: Path) -> Settings:
     """The settings for a file or folder: those of the nearest configuration above it."""
-    folder = path if path.is_dir() else path.parent
+    folder = path if os.path.isdir(path) else path.parent
     return _nearest(Path(os.path.abspath(folder)))
 
 
@@ -62,7 +63,7 @@ def discover(path: Path) -> Settings:
 def _nearest(folder: Path) -> Settings:
     for name in FILES:
         candidate = folder / name
-        if candidate.is_file():
+        if os.path.isfile(candidate):  # not in a folder that nobody may enter: reading its files tells so
             table = _table(candidate)
             if table is not None:
                 return _settings(table, candidate)
@@ -73,7 +74,7 @@ def read(path: Path) -> Settings:
     """The settings in a configuration file. Raises SettingsError naming file and key."""
     table = _table(path)
     if table is None:
-        raise SettingsError(f"{path}: has no [tool.zzlint] table")
+        raise SettingsError(Text("没有 [tool.zzlint] 表", "has no [tool.zzlint] table"), at=str(path))
     return _settings(table, path)
 
 
@@ -81,14 +82,22 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     try:
         table = load_toml(path)
     except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror or error}") from None
+        raise SettingsError(
+            Text("不能读取：{error}", "cannot be read: {error}"), at=str(path), error=error.strerror or error
+        ) from None
     except ValueError as error:  # TOML and UTF-8 errors both are
-        raise SettingsError(f"{path}: not valid TOML: {error}") from None
+        raise SettingsError(
+            Text("不是有效的 TOML：{error}", "not valid TOML: {error}"), at=str(path), error=error
+        ) from None
     if path.name == "pyproject.toml":
         tools = table.get("tool", {})
         found = tools.get("zzlint") if isinstance(tools, Mapping) else tools
         if found is not None and not isinstance(found, Mapping):
-            raise SettingsError(f"{path}: a table [tool.zzlint] is wanted, not {found!r}")
+            raise SettingsError(
+                Text("[tool.zzlint] 应为表，而不是 {found!r}", "a table [tool.zzlint] is wanted, not {found!r}"),
+                at=str(path),
+                found=found,
+            )
         return found
     return table
 
@@ -98,11 +107,16 @@ def _settings(table: Mapping[str, Any], path: Path) -> Settings:
     for key, value in table.items():
         reader = _READERS.get(key)
         if reader is None:
-            raise SettingsError(f"{path}: unknown key {key!r}{did_you_mean(key, _READERS)}")
+            raise SettingsError(
+                Text("不认识的配置项 {key!r}{hint}", "unknown key {key!r}{hint}"),
+                at=str(path),
+                key=key,
+                hint=did_you_mean(key, _READERS),
+            )
         try:
             values["options" if key == "rules" else key.replace("-", "_")] = reader(value)
-        except ValueError as error:
-            raise SettingsError(f"{path}: {key}: {error}") from None
+        except SettingsError as error:
+            raise error.inside(key).inside(path) from None
     if "rule_dirs" in values:
         values["rule_dirs"] = tuple(path.parent / folder for folder in values["rule_dirs"])
     return replace(Settings(), **values, root=path.parent, source=path).validated()
@@ -111,26 +125,32 @@ def _settings(table: Mapping[str, Any], path: Path) -> Settings:
 def _strings(value: object) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    raise ValueError(f"a list of strings is wanted, not {value!r}")
+    raise SettingsError(
+        Text("应为字符串列表，而不是 {value!r}", "a list of strings is wanted, not {value!r}"), value=value
+    )
 
 
 def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise ValueError(f"true or false is wanted, not {value!r}")
+    raise SettingsError(
+        Text("应为 true 或 false，而不是 {value!r}", "true or false is wanted, not {value!r}"), value=value
+    )
 
 
 def _string(value: object) -> str:
     if isinstance(value, str):
         return value
-    raise ValueError(f"a string is wanted, not {value!r}")
+    raise SettingsError(Text("应为字符串，而不是 {value!r}", "a string is wanted, not {value!r}"), value=value)
 
 
 def _one_of(words: tuple[str, ...]) -> Callable[[object], str]:
     def read_word(value: object) -> str:
         if value in words:
             return str(value)
-        raise ValueError(f"{value!r} is none of {', '.join(words)}")
+        raise SettingsError(
+            Text("{value!r} 不在 {words} 之列", "{value!r} is none of {words}"), value=value, words=", ".join(words)
+        )
 
     return read_word
 
@@ -141,13 +161,18 @@ def _profile(value: object) -> Profile:
 
 def _per_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, Mapping):
-        raise ValueError(f"a table of pattern = [codes] is wanted, not {value!r}")
+        raise SettingsError(
+            Text(
+                "应为“模式 = [规则代码]”的表，而不是 {value!r}", "a table of pattern = [codes] is wanted, not {value!r}"
+            ),
+            value=value,
+        )
     return tuple((pattern, _strings(codes)) for pattern, codes in value.items())
 
 
 def _rules(value: object) -> tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]:
     if not isinstance(value, Mapping) or not all(isinstance(options, Mapping) for options in value.values()):
-        raise ValueError("tables [rules.CODE] of options are wanted")
+        raise SettingsError(Text("应为选项表，写作 [rules.规则代码]", "tables [rules.CODE] of options are wanted"))
     return tuple(
         (code, tuple((key, tuple(item) if isinstance(item, list) else item) for key, item in options.items()))
         for code, options in value.items()

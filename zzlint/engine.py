@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from zzlint.diagnostic import Applicability, Diagnostic, Edit
+from zzlint.diagnostic import Applicability, Diagnostic, Edit, Text
 from zzlint.faults import CRASH, fault
 from zzlint.probe import Probe
+from zzlint.problems import told
 from zzlint.registry import RegistryError, home
 from zzlint.rule import Phase, Rule, Scope
 from zzlint.settings import Settings
@@ -150,7 +151,12 @@ def _made(rule: type[Rule], settings: Settings) -> Rule:
         if not all(isinstance(needle, str) and needle for needle in made.needles):
             raise ValueError("its needles must be strings that are not empty")
     except Exception as error:  # whatever a rule does when it is set up, it ends here
-        raise RegistryError(f"{home(rule)}: {rule.code} cannot be set up: {type(error).__name__}: {error}") from error
+        raise RegistryError(
+            Text("{code} 无法启用：{error}", "{code} cannot be set up: {error}"),
+            at=home(rule),
+            code=rule.code,
+            error=told(error),
+        ) from error
     return made
 
 

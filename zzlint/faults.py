@@ -37,6 +37,11 @@ _MESSAGES = {
         "第 {offset} 字节不能按 {encoding} 解码；用 --encoding 指明编码，或修复该处",
         "byte {offset} cannot be decoded as {encoding}; name the encoding with --encoding or repair the place",
     ),
+    "no-encoding": Text(
+        "不是 UTF-8、GB18030 或 Big5 文本：按 {encoding} 读，第 {offset} 字节不能解码；用 --encoding 指明编码，或修复该处",
+        "cannot be decoded as UTF-8, GB18030 or Big5 (in {encoding}, byte {offset} is the first that is bad); "
+        "name the encoding with --encoding or repair the place",
+    ),
     "ambiguous-encoding": Text(
         "编码不明，可能是 {encoding}；用 --encoding 指明",
         "the encoding is unclear, it may be {encoding}; name it with --encoding",
@@ -52,6 +57,10 @@ _MESSAGES = {
     "damaged": Text(
         "文件中有不能解码的字节（见 ENC001），文件不作修改；修复这些字节后再试",
         "the file holds bytes that cannot be decoded (see ENC001) and is left untouched; repair them and try again",
+    ),
+    "no-patch": Text(
+        "补丁容不下 {encoding} 编码的文字，故未列出该文件的修改；请不用 --diff 直接修正，或先转为 UTF-8",
+        "a patch cannot hold {encoding}, so the changes of this file were left out; fix it without --diff or convert it to UTF-8 first",
     ),
     "os": Text("{error}；检查路径和权限", "{error}; check the path and its permissions"),
     "changed": Text(

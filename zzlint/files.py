@@ -29,7 +29,7 @@ def find(paths: Iterable[Path], settings_for: Callable[[Path], Settings]) -> Ite
     """
     seen: set[str] = set()
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             found: Iterable[Path] = _below(path, settings_for)
         else:
             found = () if left_out(path, settings_for(path)) else (path,)

@@ -52,6 +52,18 @@ PHRASES = {
         "wrote {path}; now write its examples and its check, and run pytest tests/test_examples.py -k {code}",
     ),
     "no-such-rule": Text("没有规则 {code}", "no rule {code}"),
+    "english-only": Text("（说明文字为英文）", ""),
+    "stdin-alone": Text(
+        "-（标准输入）不能与其他路径并用；请分两次运行",
+        "- (standard input) cannot be mixed with other paths; call zzlint twice",
+    ),
+    "not-written": Text("{path}: 不能写入：{error}", "{path}: cannot be written: {error}"),
+    "bad-gold": Text("样例不可用：{error}", "{error}"),
+    "nothing-accepted": Text(
+        "{path}: 还没有认可的数字；看过结果后用 --accept 写入",
+        "{path}: nothing accepted yet; look at the figures and run with --accept",
+    ),
+    "interrupted": Text("中断", "interrupted"),
 }
 
 

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from zzlint.diagnostic import Text
 from zzlint.faults import NAMES as RESERVED
 from zzlint.packs import PackError, read_pack
+from zzlint.problems import NONE, Problem, told
 from zzlint.rule import Rule
 
 ENTRY_POINTS = "zzlint.rules"
@@ -23,7 +25,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REQUIRED = ("code", "name", "title", "messages", "error_class", "bad", "good")
 
 
-class RegistryError(Exception):
+class RegistryError(Problem):
     """A rule that cannot be loaded. The message names the file; the run ends with exit code 2."""
 
 
@@ -35,7 +37,13 @@ class Registry(Mapping[str, type[Rule]]):
         for rule in sorted(rules, key=lambda rule: rule.code):
             if rule.code in self._rules:
                 raise RegistryError(
-                    f"two rules have the code {rule.code}: {home(self._rules[rule.code])} and {home(rule)}"
+                    Text(
+                        "两条规则的代码都是 {code}：{one} 和 {other}",
+                        "two rules have the code {code}: {one} and {other}",
+                    ),
+                    code=rule.code,
+                    one=home(self._rules[rule.code]),
+                    other=home(rule),
                 )
             self._rules[rule.code] = rule
 
@@ -65,7 +73,13 @@ def registry(folders: tuple[Path, ...] = (), packs: tuple[str, ...] = ()) -> Reg
     rules += _collect(Path(str(importlib.import_module(BUILT_IN).__path__[0])), BUILT_IN)
     for folder in {folder.resolve(): folder for folder in folders}.values():  # named twice, read once
         if not folder.is_dir():
-            raise RegistryError(f"{folder}: no such folder of rules; check rule-dirs and --rules")
+            raise RegistryError(
+                Text(
+                    "没有这个规则文件夹；请检查 rule-dirs 和 --rules",
+                    "no such folder of rules; check rule-dirs and --rules",
+                ),
+                at=str(folder),
+            )
         rules += _collect(folder, _package_for(folder))
     if packs:
         rules += _installed(packs)
@@ -78,16 +92,31 @@ def _installed(packs: tuple[str, ...]) -> Iterator[type[Rule]]:
     found = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     for name in packs:
         if name not in found:
-            known = ", ".join(sorted(found)) or "none"
             raise RegistryError(
-                f"pack {name!r} is not installed (installed: {known}); pip install it or remove it from packs"
+                Text(
+                    "规则包 {name!r} 没有安装（已安装：{known}）；请用 pip 安装，或从 packs 中去掉",
+                    "pack {name!r} is not installed (installed: {known}); pip install it or remove it from packs",
+                ),
+                name=name,
+                known=", ".join(sorted(found)) or NONE,
             )
         try:
             package = found[name].load()
         except (Exception, SystemExit) as error:
-            raise RegistryError(f"pack {name!r} cannot be loaded: {type(error).__name__}: {error}") from error
+            raise RegistryError(
+                Text("规则包 {name!r} 无法加载：{error}", "pack {name!r} cannot be loaded: {error}"),
+                name=name,
+                error=told(error),
+            ) from error
         if not hasattr(package, "__path__"):
-            raise RegistryError(f"pack {name!r}: its entry point must name a package, not {package!r}")
+            raise RegistryError(
+                Text(
+                    "规则包 {name!r} 的入口点应指向一个包（package），而不是 {package!r}",
+                    "pack {name!r}: its entry point must name a package, not {package!r}",
+                ),
+                name=name,
+                package=package,
+            )
         yield from _collect(Path(package.__path__[0]), package.__name__)
 
 
@@ -108,14 +137,16 @@ def _collect(folder: Path, package: str) -> Iterator[type[Rule]]:
             try:
                 rule = read_pack(path)
             except PackError as error:
-                raise RegistryError(str(error)) from None
+                raise RegistryError(Text("{error}", "{error}"), error=error) from None
             yield _complete(rule, path)
             continue
         module = ".".join((package, *path.relative_to(folder).with_suffix("").parts))
         try:
             loaded = importlib.import_module(module)
         except (Exception, SystemExit) as error:  # whatever a rule file does at import, it ends here
-            raise RegistryError(f"{path}: cannot be loaded: {type(error).__name__}: {error}") from error
+            raise RegistryError(
+                Text("无法加载：{error}", "cannot be loaded: {error}"), at=str(path), error=told(error)
+            ) from error
         for thing in vars(loaded).values():
             if isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == loaded.__name__:
                 yield _complete(thing, path)
@@ -136,15 +167,30 @@ def _files(folder: Path) -> Iterator[Path]:
 def _complete(rule: type[Rule], path: Path) -> type[Rule]:
     for attribute in _REQUIRED:
         if not hasattr(rule, attribute):
-            raise RegistryError(f"{path}: {rule.__name__} has no {attribute}; see rules/README.md")
+            raise RegistryError(
+                Text("{rule} 没有 {attribute}；见 rules/README.md", "{rule} has no {attribute}; see rules/README.md"),
+                at=str(path),
+                rule=rule.__name__,
+                attribute=attribute,
+            )
     if not _CODE.fullmatch(str(rule.code)) or not _NAME.fullmatch(str(rule.name)):
         raise RegistryError(
-            f"{path}: {rule.code!r} {rule.name!r}: a code is letters and three digits, a name is kebab-case"
+            Text(
+                "代码 {code!r}、名称 {name!r}：代码是大写字母加三位数字，名称是小写英文加连字符",
+                "{code!r} {name!r}: a code is letters and three digits, a name is kebab-case",
+            ),
+            at=str(path),
+            code=rule.code,
+            name=rule.name,
         )
     if rule.code in RESERVED or rule.code.startswith("ZZ"):
-        raise RegistryError(f"{path}: codes that begin with ZZ belong to the engine")
+        raise RegistryError(
+            Text("ZZ 开头的代码由引擎专用", "codes that begin with ZZ belong to the engine"), at=str(path)
+        )
     if not rule.__doc__:
-        raise RegistryError(f"{path}: {rule.__name__} has no docstring")
+        raise RegistryError(
+            Text("{rule} 没有说明（docstring）", "{rule} has no docstring"), at=str(path), rule=rule.__name__
+        )
     return rule
 
 

@@ -11,19 +11,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from zzlint.diagnostic import Applicability
+from zzlint.diagnostic import Applicability, Text
 from zzlint.formats import INCLUDED
+from zzlint.problems import NONE, NOTHING, Problem
 from zzlint.registry import Registry, RegistryError, registry
 from zzlint.rule import Profile, Rule
 
 Options = tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
 
+_LISTED = Text("；`zzlint rule` 列出全部规则", "; `zzlint rule` lists the rules")
 
-_LISTED = "; `zzlint rule` lists the rules"
 
-
-class SettingsError(Exception):
-    """Settings that cannot be followed; the message says where and what to write instead."""
+class SettingsError(Problem):
+    """Settings that cannot be followed."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Settings:
         try:
             rules = self.registry
         except RegistryError as error:
-            raise RegistryError(f"{where}{error}") from None
+            raise (error.inside(self.source) if self.source else error) from None
         for key in ("select", "ignore", "extend_select", "safe", "unsafe"):
             _known_selectors(getattr(self, key), rules, where + key.replace("_", "-"))
         for pattern, codes in self.per_file_ignores:
@@ -75,7 +75,11 @@ class Settings:
         _patterns(() if self.include == INCLUDED else self.include, f"{where}include")
         for code, values in self.options:
             if code not in rules:
-                raise SettingsError(f"{where}[rules.{code}]: no such rule{did_you_mean(code, rules) or _LISTED}")
+                raise SettingsError(
+                    Text("没有这条规则{hint}", "no such rule{hint}"),
+                    at=f"{where}[rules.{code}]",
+                    hint=did_you_mean(code, rules, _LISTED),
+                )
             _options(rules[code], dict(values), where)
         return self
 
@@ -128,27 +132,36 @@ def _longest(rule: type[Rule], selectors: Iterable[str]) -> int:
 def _patterns(patterns: Iterable[str], where: str) -> None:
     for pattern in patterns:
         if not is_pattern(pattern):
-            raise SettingsError(f"{where}: {pattern!r} is no pattern as in .gitignore")
+            raise SettingsError(
+                Text("{pattern!r} 不是 .gitignore 所用的那种模式", "{pattern!r} is no pattern as in .gitignore"),
+                at=where,
+                pattern=pattern,
+            )
 
 
 def _known_selectors(selectors: Iterable[str], rules: Registry, where: str) -> None:
     for selector in selectors:
         known = selector and any(code.startswith(selector) or selector == rule.name for code, rule in rules.items())
         if selector != "ALL" and not known:
-            raise SettingsError(f"{where}: no rule matches {selector!r}{_meant(selector, rules)}")
+            raise SettingsError(
+                Text("没有规则与 {selector!r} 相符{hint}", "no rule matches {selector!r}{hint}"),
+                at=where,
+                selector=selector,
+                hint=_meant(selector, rules),
+            )
 
 
-def _meant(word: str, rules: Registry) -> str:
+def _meant(word: str, rules: Registry) -> Text:
     names = [*rules, *rules.families, *(rule.name for rule in rules.values())]
-    return did_you_mean(word, names) or _LISTED
+    return did_you_mean(word, names, _LISTED)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``; did you mean 'x'?`` when a known word is near, else nothing."""
+def did_you_mean(word: str, known: Iterable[str], otherwise: Text = NOTHING) -> Text:
+    """``; did you mean 'x'?`` when a known word is near, else ``otherwise``."""
     from rapidfuzz import fuzz, process, utils  # only on the way to an error message
 
     best = process.extractOne(word, list(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60)
-    return f"; did you mean {best[0]!r}?" if best else ""
+    return Text(f"；是否指 {best[0]!r}？", f"; did you mean {best[0]!r}?") if best else otherwise
 
 
 def _options(rule: type[Rule], values: Mapping[str, object], where: str) -> Rule.Options:
@@ -162,8 +175,12 @@ def _options(rule: type[Rule], values: Mapping[str, object], where: str) -> Rule
         place = f"{where}[rules.{rule.code}] {key}"
         if name not in names:
             known = [name.replace("_", "-") for name in names]
-            told = ", ".join(known) or "none"
-            raise SettingsError(f"{place}: no such option (known: {told}){did_you_mean(key, known)}")
+            raise SettingsError(
+                Text("没有这个选项（可用：{known}）{hint}", "no such option (known: {known}){hint}"),
+                at=place,
+                known=", ".join(known) or NONE,
+                hint=did_you_mean(key, known),
+            )
         given[name] = _typed(value, types[name], place)
     return rule.Options(**given)
 
@@ -172,12 +189,21 @@ def _typed(value: object, wanted: object, place: str) -> object:
     if wanted == tuple[str, ...]:
         if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        raise SettingsError(f"{place}: a list of strings is wanted, not {value!r}")
+        raise SettingsError(
+            Text("应为字符串列表，而不是 {value!r}", "a list of strings is wanted, not {value!r}"),
+            at=place,
+            value=value,
+        )
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if isinstance(wanted, type) and type(value) is wanted:
         return value
-    raise SettingsError(f"{place}: {getattr(wanted, '__name__', wanted)} is wanted, not {value!r}")
+    raise SettingsError(
+        Text("应为 {wanted}，而不是 {value!r}", "{wanted} is wanted, not {value!r}"),
+        at=place,
+        wanted=getattr(wanted, "__name__", wanted),
+        value=value,
+    )
 
 
 def _relative(name: str, root: Path | None) -> str:

@@ -10,7 +10,7 @@ import click
 
 from zzlint import __version__
 from zzlint.cli.common import Failure, silence
-from zzlint.phrases import default_lang
+from zzlint.phrases import default_lang, say
 
 #: Command -> the module that holds it; a run imports the one it needs.
 COMMANDS = {
@@ -69,7 +69,7 @@ def main(argv: list[str] | None = None) -> None:
         error.show()
         sys.exit(2)
     except click.Abort:
-        click.echo("中断" if default_lang() == "zh" else "interrupted", err=True)
+        click.echo(say("interrupted", default_lang()), err=True)
         sys.exit(130)
     except BrokenPipeError:
         silence(sys.stdout)

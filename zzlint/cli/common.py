@@ -14,9 +14,10 @@ import click
 
 from zzlint import config
 from zzlint.engine import rule_set
-from zzlint.registry import RegistryError
+from zzlint.phrases import default_lang
+from zzlint.problems import Problem
 from zzlint.rule import Profile
-from zzlint.settings import Settings, SettingsError
+from zzlint.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -30,7 +31,7 @@ def silence(stream: TextIO) -> None:
 
 
 class Failure(Exception):
-    """What ends a run with exit code 2; the message says what to do."""
+    """What ends a run with exit code 2; the message, in the run's language, says what to do."""
 
 
 def codes(_context: click.Context, _option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -113,7 +114,7 @@ class Overrides:
 
     def settings_for(self, path: Path) -> Settings:
         """The settings of a file or folder. Raises Failure when they cannot be followed."""
-        return _settings(self, path if path.is_dir() else path.parent)
+        return _settings(self, path if os.path.isdir(path) else path.parent)
 
     def over(self, base: Settings) -> Settings:
         """The configured settings with the command line's on top."""
@@ -135,6 +136,7 @@ class Overrides:
 
 @cache
 def _settings(overrides: Overrides, folder: Path) -> Settings:
+    lang = overrides.lang or default_lang()  # what is wrong with a configuration is not told in its language
     try:
         if overrides.isolated:
             base = Settings()
@@ -143,9 +145,10 @@ def _settings(overrides: Overrides, folder: Path) -> Settings:
         else:
             base = config.discover(folder)
         settings = overrides.over(base)
+        lang = settings.lang or lang
         # what the command line says is no fault of the file
         replace(settings, source=None).validated()
         rule_set(settings)  # a rule that cannot be set up ends the run before the first file
         return settings
-    except (SettingsError, RegistryError) as error:
-        raise Failure(str(error)) from None
+    except Problem as problem:
+        raise Failure(problem.render(lang)) from None

@@ -14,6 +14,7 @@ from zzlint.evaluate.gold import GoldError, cases, clean_pages
 from zzlint.evaluate.report import accepted, listed, record, table, worse
 from zzlint.evaluate.roles import confusion
 from zzlint.evaluate.score import score
+from zzlint.phrases import default_lang, say
 
 #: Beside the pages: what was reached before.
 ACCEPTED = "accepted.json"
@@ -36,11 +37,12 @@ def evaluate(
     """
     given["select"] = given["select"] or only
     settings = Overrides(**given).settings_for(folder)
+    lang = settings.lang or default_lang()
     try:
         found = score(cases(folder), rule_set(settings))
         roles = confusion(clean_pages(folder))
     except GoldError as error:
-        raise Failure(str(error)) from None
+        raise Failure(say("bad-gold", lang, error=error)) from None
     path = folder / ACCEPTED
     if as_json:
         click.echo(json.dumps(record(found, roles), ensure_ascii=False, indent=1))
@@ -53,7 +55,7 @@ def evaluate(
         path.write_text(json.dumps(accepted(found), indent=1) + "\n", encoding="utf-8")
     if gate:
         if not path.exists():
-            raise Failure(f"{path}: nothing accepted yet; look at the figures and run with --accept")
+            raise Failure(say("nothing-accepted", lang, path=path))
         fallen = worse(found, json.loads(path.read_text(encoding="utf-8")))
         for line in fallen:
             click.echo(line, err=True)

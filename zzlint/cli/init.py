@@ -23,5 +23,5 @@ def init(folder: Path) -> None:
     try:
         path.write_text(TEMPLATE, encoding="utf-8")
     except OSError as error:
-        raise Failure(f"{path}: cannot be written: {error.strerror}") from None
+        raise Failure(say("not-written", lang, path=path, error=error.strerror)) from None
     click.echo(say("init-done", lang, path=path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -12,8 +13,9 @@ import click
 
 from zzlint import files, reporters, run
 from zzlint.cli.common import Failure, Overrides, file_options, settings_options, silence
+from zzlint.faults import UNREADABLE, fault
 from zzlint.phrases import default_lang, say
-from zzlint.reporters import FOR_PEOPLE, FORMATS, Style, Summary
+from zzlint.reporters import FOR_PEOPLE, FORMATS, Style, Summary, named
 from zzlint.run import FileReport
 from zzlint.settings import Settings
 
@@ -106,7 +108,7 @@ class _Job:
                 click.echo(str(path))
             return Summary()
         if Path("-") in self.paths and not self.from_stdin:
-            raise Failure("- (standard input) cannot be mixed with other paths; call zzlint twice")
+            raise Failure(say("stdin-alone", self.lang))
         return self._reported(self._reports())
 
     def _reports(self) -> Iterator[FileReport]:
@@ -127,12 +129,14 @@ class _Job:
             style = Style(self.lang, self._colored(out), fixing=self.fixing)
             reporter = reporters.reporter(self.format, out, style)
             for report in reports:
+                if self.as_diff:
+                    report, patch = _patched(report)
                 summary.add(report)
                 if self.verbose:
-                    click.echo(report.name, err=True)
+                    click.echo(named(report.name), err=True)
                 try:
                     if self.as_diff:
-                        _write_bytes(_patch(report), out)
+                        _write_bytes(patch, out)
                     elif not self.quiet:
                         reporter.report(report)
                 except BrokenPipeError:
@@ -159,7 +163,7 @@ class _Job:
                 with self.output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
                     yield file
             except OSError as error:
-                raise Failure(f"{self.output}: cannot be written: {error.strerror}") from None
+                raise Failure(say("not-written", self.lang, path=self.output, error=error.strerror)) from None
         else:
             # a fixed text goes to standard output, so the report must not
             to_stderr = self.fixing and self.from_stdin and not self.as_diff
@@ -169,10 +173,15 @@ class _Job:
         return self.color == "always" or (self.color == "auto" and out.isatty())
 
 
-def _patch(report: FileReport) -> bytes:
-    from zzlint.reporters.diff import unified_diff  # only those who ask for a diff pay it
+def _patched(report: FileReport) -> tuple[FileReport, bytes]:
+    """The report and its patch; where a patch cannot be, the report says so."""
+    from zzlint.reporters.diff import patchable, unified_diff  # only those who ask for a diff pay it
 
-    return unified_diff(report)
+    page = report.original
+    if report.changed and page is not None and not patchable(page):
+        told = fault(UNREADABLE, "no-patch", encoding=page.decoded.encoding)
+        return replace(report, findings=(told, *report.findings), result=report.data), b""
+    return report, unified_diff(report)
 
 
 def _write_bytes(data: bytes, out: TextIO) -> None:
@@ -184,7 +193,7 @@ def _write_bytes(data: bytes, out: TextIO) -> None:
 def _faults(report: FileReport, lang: str) -> None:
     for item in report.findings:
         if item.code.startswith("ZZ"):
-            click.echo(f"{report.name}: {item.code} {item.message.render(lang)}", err=True)
+            click.echo(f"{named(report.name)}: {item.code} {item.message.render(lang)}", err=True)
 
 
 def _shown(settings: Settings) -> str:

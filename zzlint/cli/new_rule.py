@@ -85,7 +85,7 @@ def new_rule(code: str, name: str, folder: Path | None) -> None:
     try:
         rules = registry()
     except RegistryError as error:
-        raise Failure(str(error)) from None
+        raise Failure(error.render(lang)) from None
     if code in rules or name in (rule.name for rule in rules.values()):
         raise Failure(say("rule-taken", lang, code=code, name=name))
     path = (folder or _family(code, rules)) / f"{name.replace('-', '_')}.py"
@@ -97,7 +97,7 @@ def new_rule(code: str, name: str, folder: Path | None) -> None:
         text = TEMPLATE.format(code=code, name=name, cls="".join(word.capitalize() for word in words))
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise Failure(f"{path}: cannot be written: {error.strerror}") from None
+        raise Failure(say("not-written", lang, path=path, error=error.strerror)) from None
     click.echo(say("rule-written", lang, path=path, code=code))
 
 

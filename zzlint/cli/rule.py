@@ -34,7 +34,7 @@ def rule(code: str | None, output_format: str, **given: Any) -> None:
             return
         if not rules:
             known = [*settings.registry, *(rule.name for rule in settings.registry.values())]
-            raise Failure(say("no-such-rule", lang, code=code) + did_you_mean(code, known))
+            raise Failure(say("no-such-rule", lang, code=code) + did_you_mean(code, known).render(lang))
     if output_format == "json":
         click.echo(json.dumps([_record(rule, settings) for rule in rules], ensure_ascii=False, indent=1))
     elif code is None:
@@ -58,7 +58,11 @@ def _fault(code: str, output_format: str, lang: str) -> str:
 
 
 def _explained(rule: type[Rule], lang: str) -> str:
-    lines = [f"{rule.code} {rule.name}: {rule.title.render(lang)}", "", inspect.cleandoc(rule.__doc__ or "")]
+    documentation = inspect.cleandoc(rule.__doc__ or "")
+    lines = [f"{rule.code} {rule.name}: {rule.title.render(lang)}"]
+    if lang == "zh" and _is_english(documentation):
+        lines.append(say("english-only", lang))
+    lines += ["", documentation]
     options = fields(rule.Options)
     if options:
         lines += ["", "## Options", *(f"{field.name.replace('_', '-')} = {field.default!r}" for field in options)]
@@ -69,6 +73,11 @@ def _explained(rule: type[Rule], lang: str) -> str:
             lines.append(f"+ {visible(bad.fixed)}")
     lines += [f"  {visible(good)}" for good in rule.good]
     return "\n".join(lines)
+
+
+def _is_english(text: str) -> bool:
+    """Whether more of it is Latin than Han: a rule of the user's may be documented in Chinese."""
+    return sum("a" <= char <= "z" for char in text) > sum("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def _record(rule: type[Rule], settings: Settings) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
@@ -14,6 +15,10 @@ FORMATS = ("full", "concise", "grouped", "json", "github")
 
 #: Formats that people read; the others are for machines and say nothing but findings.
 FOR_PEOPLE = ("full", "concise", "grouped")
+
+
+#: Characters in a file's name that would break a line of a report.
+_BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,11 @@ def flag(item: Diagnostic) -> str:
     if item.fix is None or item.fix.applicability is Applicability.DISPLAY:
         return ""
     return "[*] " if item.fix.applicability is Applicability.SAFE else "[-] "
+
+
+def named(name: str) -> str:
+    """A file's name in one line."""
+    return _BREAKING.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
 
 
 def place(report: FileReport, item: Diagnostic) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -15,6 +16,10 @@ from zzlint.text.page import Page
 #: Unchanged lines around a change.
 CONTEXT = 3
 
+#: What a name in a patch cannot hold as it is, byte by byte; the rest of the bytes may be anything.
+_SPECIAL = re.compile(rb'[\x00-\x1f\x7f"\\]')
+_ESCAPES = {7: b"a", 8: b"b", 9: b"t", 10: b"n", 11: b"v", 12: b"f", 13: b"r", 34: b'"', 92: b"\\"}
+
 
 class _Change(NamedTuple):
     """Lines ``first`` to ``last`` (0-based, ``last`` excluded) become ``new``."""
@@ -25,12 +30,12 @@ class _Change(NamedTuple):
 
 
 def unified_diff(report: FileReport) -> bytes:
-    """The diff of one file, in the bytes of its encoding; empty where nothing changes.
+    """The diff of one file, in the bytes of its encoding; empty where nothing changes or ``patchable`` is not.
 
     Built from the edits, not by comparing texts: linear on any input.
     """
     page = report.original
-    if page is None or not report.edits:
+    if page is None or not report.edits or not patchable(page):
         return b""
     # the byte order mark belongs to the first line
     mark = page.decoded.bom.decode(page.decoded.encoding)
@@ -57,20 +62,33 @@ def unified_diff(report: FileReport) -> bytes:
         out.append(f"@@ -{_range(first, last - first)} +{_range(first + shift, last - first + grown)} @@\n")
         out += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in body]
         shift += grown
-    return _head(report.name) + "".join(out).encode(_encoding(page), "surrogateescape")
+    return _head(report.name) + "".join(out).encode(page.decoded.encoding)
 
 
 def _head(name: str) -> bytes:
-    """Which file: its name is the file system's, whatever its text is encoded in."""
-    tab = "\t" if any(char.isspace() for char in name) else ""  # or patch takes the first word for the name
-    told = os.fsencode(f"{name}{tab}\n")
-    return b"--- " + told + b"+++ " + told
+    """Which file: its name is the file system's, whatever its text is encoded in.
+
+    A name that would not be understood is quoted as git does. ``patch`` refuses links, so a link
+    is named by its target.
+    """
+    if os.path.islink(name):
+        name = os.path.relpath(os.path.realpath(name))
+    told = os.fsencode(name.replace(os.sep, "/"))
+    if _SPECIAL.search(told) or told.startswith(b" "):
+        told = b'"' + _SPECIAL.sub(_escaped, told) + b'"'
+    elif any(char.isspace() for char in name):
+        told += b"\t"  # or patch takes the first word for the name
+    return b"--- " + told + b"\n+++ " + told + b"\n"
 
 
-def _encoding(page: Page) -> str:
-    """The page's own; UTF-8, to be read by people, where it is one that patch cannot read (UTF-16)."""
-    encoding = page.decoded.encoding
-    return encoding if "\n".encode(encoding) == b"\n" else "utf-8"
+def _escaped(found: re.Match[bytes]) -> bytes:
+    byte = found[0][0]
+    return b"\\" + _ESCAPES.get(byte, b"%03o" % byte)
+
+
+def patchable(page: Page) -> bool:
+    """Whether a patch can hold the page's encoding: its line ends are those of ASCII, unlike UTF-16's."""
+    return "\n".encode(page.decoded.encoding) == b"\n"
 
 
 def _kept_lines(text: str) -> list[str]:

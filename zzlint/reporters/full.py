@@ -6,7 +6,7 @@ from typing import TextIO
 
 from zzlint.diagnostic import Diagnostic
 from zzlint.phrases import say
-from zzlint.reporters import Style, Summary, collapsed, flag, place
+from zzlint.reporters import Style, Summary, collapsed, flag, named, place
 from zzlint.reporters.closing import close
 from zzlint.reporters.excerpt import BLUE, BOLD, RED, excerpt, inline_diff, painted
 from zzlint.run import FileReport
@@ -34,14 +34,14 @@ class Reporter:
         many = f" {say('one-of-many', lang, count=count)}" if count > 1 else ""
         lines = [f"{code} {flag(item)}{item.message.render(lang)}{many}"]
         if report.page is None or item.code.startswith("ZZ"):
-            return [*lines, f" {painted('-->', BLUE, color=color)} {report.name}"]
+            return [*lines, f" {painted('-->', BLUE, color=color)} {named(report.name)}"]
         row, column = place(report, item)
         shown = excerpt(report.page, item.span)
         gutter = " " * len(str(row))
         bar = painted("|", BLUE, color=color)
         carets = painted("^" * shown.length, RED, BOLD, color=color)
         lines += [
-            f"{gutter}{painted('-->', BLUE, color=color)} {report.name}:{row}:{column}",
+            f"{gutter}{painted('-->', BLUE, color=color)} {named(report.name)}:{row}:{column}",
             f"{gutter} {bar}",
             f"{painted(str(row), BLUE, color=color)} {bar} {shown.line}",
             f"{gutter} {bar} {' ' * shown.caret}{carets}",
@@ -51,7 +51,7 @@ class Reporter:
             told = say(f"help-{item.fix.applicability.value}", lang)
             lines.append(f"{gutter} {equals} {told}: {inline_diff(report.page, item.fix, color=color)}")
         for other in item.related:
-            name = other.filename or report.name
+            name = named(other.filename or report.name)
             at = "" if other.filename else ":{}:{}".format(*report.page.location(other.span.start))
             lines.append(f"{gutter} {equals} {say('related', lang)}: {name}{at} {other.message.render(lang)}")
         lines.append(f"{gutter} {equals} {say('see', lang, code=item.code)}")

@@ -18,8 +18,11 @@ DAMAGED = 0.05
 
 _ASCII = bytes(range(0x80))
 
+#: UTF-32's little-endian mark begins with UTF-16's.
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -29,7 +32,7 @@ class DecodeError(ValueError):
     """The bytes are no text that can be read and written back unchanged.
 
     ``reason`` is a key of the engine's messages, ``offset`` the first bad byte (0-based, in the
-    file) or None.
+    file) or None, ``encoding`` the encoding that it is bad in.
     """
 
     def __init__(self, reason: str, offset: int | None = None, encoding: str = "") -> None:
@@ -118,10 +121,13 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 def _guess(data: bytes, first_bad: int) -> Decoded:
     guesses: list[tuple[float, Decoded]] = []
+    furthest, likeliest = first_bad, "utf-8"
     for encoding, everyday in (("gb18030", _gb_everyday), ("big5", _big5_everyday), ("cp950", _big5_everyday)):
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if error.start > furthest:
+                furthest, likeliest = error.start, encoding
             continue
         decoded = Decoded(text, encoding, b"")
         if _round_trips(decoded, data):
@@ -130,7 +136,7 @@ def _guess(data: bytes, first_bad: int) -> Decoded:
             break
     guesses.sort(key=lambda guess: guess[0], reverse=True)
     if not guesses or guesses[0][0] < PLAUSIBLE:
-        raise DecodeError("undecodable", first_bad, "utf-8")
+        raise DecodeError("no-encoding", furthest, likeliest)
     if len(guesses) > 1 and guesses[0][0] - guesses[1][0] < AHEAD:
         raise DecodeError("ambiguous-encoding", first_bad, f"{guesses[0][1].encoding}, {guesses[1][1].encoding}")
     return guesses[0][1]

@@ -20,8 +20,10 @@ TAIL = 16
 SHORT = 75
 #: A line longer than this is prose; a headline of four parts stays below it.
 HEADLINE = 60
-#: Without a blank between its clauses a line is prose from this length on.
-CLAUSES = 28
+#: In a line longer than ``SPACED`` one blank for ``BLANKS`` characters comes from the machine.
+SPACED, BLANKS = 12, 4
+#: Without a blank between its clauses a line is perhaps prose from ``CLAUSES`` on, certainly from ``PROSE``.
+CLAUSES, PROSE = 28, 40
 
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FINAL_END = re.compile(f"[{FINAL}!?.][{CLOSERS}\"')]{{0,3}}$")
@@ -42,7 +44,7 @@ _AGENCY = Pattern(r"[(【\[]?(?:新[华華]社|中新社|本[报報]|据)[^,。]
 
 _PAPER = Pattern(
     r"(?:#{1,3} )?[\w· ]{1,10}(?:日|晚|早|晨|时|周|商|民|都市|青年|工人|农民|晶|時|週)[报報](?:社)?"
-    r"(?:[\s·]{0,2}\w{0,4}(?:副刊|周刊|周末|特刊|专刊|导读|號外|号外))?"
+    r"(?:[\s·]{0,2}\w{0,4}(?:副刊|周刊|周末|特刊|专刊|导读|號外|号外)(?:[\s·]{1,2}\w{1,6})?)?"
     r"|[A-Z]+(?: [A-Z]+){0,3} (?:DAILY|NEWS|TIMES|WEEKLY|POST|EVENING)"
 )
 _IMPRINT = Pattern(
@@ -53,14 +55,14 @@ _NOTICE = Pattern(
     r"\W{0,3}(?:[下上][转轉接]\W{0,2}第?\W?[A-Z]?[\d一二三四五六七八九十]{0,3}|[转轉接续續]\W?第?[A-Z]?[\d一二三四五六七八九十]{1,3})"
     r"\W{0,2}[版页頁面]?[\W①-⑳]{0,3}"
 )
-_LABEL = Pattern(rf"第?[A-D]?\d{{1,2}}版|[A-D]\d{{1,2}}|0\d|第[{_NUMERAL}]{{1,3}}版|[-=_*—~·]{{3,}}")
+_LABEL = Pattern(rf"第?[A-D]?\d{{1,2}}版|[A-ZА-ЯΑ-Ω]\d{{1,2}}|0\d|第[{_NUMERAL}]{{1,3}}版|[-=_*—~·]{{3,}}")
 _EDITORS = Pattern(
     r"(?:本[版期]|值班|见习)?(?:[责責]任[编編][辑輯]|[责責][编編]|美[术術][编編][辑輯]|[编編][辑輯]|主[编編]|校[对對]|版式|美[编編]|[组組]版|制版|[检檢]校)[\s:/]"
 )
 _CONTACT = Pattern(
     r"\W{0,2}\w{0,6}(?:[热熱][线線]|[电電][话話]|[邮郵]箱|[邮郵][编編]|[传傳]真|[报報]修|[联聯][系繫](?:人|我们|方式)?|地址|网址|微信)(?:[:/]|[ \d]+-)"
 )
-_WEATHER = Pattern(r"[天晴雨雪][气氣转轉][:\s\w]|气温|氣溫|℃|多云|降水概率|\d级")
+_WEATHER = Pattern(r"[天晴雨雪][气氣转轉][:\s\w]|气温|氣溫|℃|多云|降水概率|[风風]\D{0,4}\d级")
 _DOCUMENT = Pattern(r"\w{1,10}[〔\[(]\d{4}[〕\])]第?\d{1,4}号")
 _PREVIEW = Pattern(r"(?:下期|明日|下周|近期)(?:预告|导读|看点):")
 _TOPIC = (
@@ -85,12 +87,15 @@ _SURNAME = (
 )
 _PERSON = rf"[{_SURNAME}] ?[\u4e00-\u9fff](?: ?[\u4e00-\u9fff])?"
 _BYLINE = Pattern(
-    rf"[□■◎◇●▲]?\W{{0,2}}[\w·]{{0,14}}{_WRITER}(?:[ 　/:·]+[\w·、()/\s]{{1,44}}|{_PERSON}(?:[\s、/][\w·、/\s]{{1,30}})?)"
+    rf"[□■◎◇●▲]?\W{{0,2}}[^\W\d]{{0,14}}{_WRITER}(?:[ 　/:·]+[\w·、()/\s]{{1,44}}|{_PERSON}(?:[\s、/][\w·、/\s]{{1,30}})?)"
     r"|[□■◎◇] ?[\w·]{1,5}(?:[ 、][\w·]{1,5}){0,4}"
     rf"|\W?(?:本[报報刊]|特[约約])\w{{0,6}}(?:{_WRITER})"
     rf"|\w{{2,10}}(?:教授|讲师|研究员|教师|主任|院长|校长|馆长|馆员|医生|医师|律师|作家|工程师) {_PERSON}"
 )
 _NAME = Pattern(rf"{_PERSON}|[\u4e00-\u9fff] [\u4e00-\u9fff]")
+_ROLL = Pattern(rf"{_PERSON}(?:[、,\s]{{1,2}}{_PERSON}){{0,20}}[、,。]?")
+# 敬礼！ and what else stands above the signature of a letter
+_CLOSE = Pattern(r"(?:此致[,。]?\s?)?(?:敬[礼禮]|顺颂|即颂|[^,。]{0,4}(?:安康?|[顺順]利|[进進]步|健康|快[乐樂]))[!。]?")
 _CREDIT_END = re.compile(r"(?:摄影?|攝影?|供[图圖]|[图圖]|[图圖]片)[)）]?$")
 _PHOTOGRAPHER = Pattern(r"(?:本版)?(?:摄影|攝影|[图圖]片)[\s:/]")
 _CAPTION = Pattern(
@@ -103,14 +108,17 @@ _ENTRY = Pattern(r"\d{1,2}月\d{1,2}日(?:\([^)]{2,8}\)|:)?[:\s]")
 _CLAUSE = Pattern(rf"[{_NUMERAL}]{{1,3}}、|第[{_NUMERAL}百\d]{{1,4}}[条條款]")
 _FIELD = Pattern(r"[^,。:;?!“”\s]{0,8}[^,。:;?!“”\s说道问答称曰是](?:\([^)]{1,12}\))?:[^/]")
 _COLUMNS = Pattern(f"(?<=[^{BLANK}])(?:\u3000| {{2,}}|\t)[{BLANK}]*(?=[^{BLANK}])")
+_GAP = Pattern("[^\\s,。、;:!?▲△●■◆★○◎☆•◇#][ \u3000]+[^\\s,。、;:!?]")
 _SCORE = Pattern(r"[^,。\d]{2,10}\d{1,3}:\d{1,3}[^,。\d]{2,10}")
 
 _LEAD = Pattern(r"[^\s,。(]{1,8}(?:[讯訊]|消息)[\s(:]|[^,。\s]{2,12}\d{1,2}日[电電]\W|编者按|編者按|\S{0,3}问:")
+_TORN_OFF = ",。、;:?!)”’》】"
 _OPENING = Pattern(
-    r"[,。、;:?!)”’》】]|另?一[个方]|[一二三]是|其中|此外|目前|据[悉了介]|[同当]时|随后|为此|对此|截至|近年来|[今去]年|\d{1,2}月\d{1,2}日|他们?[说的]|记者[从在了]"
+    r"另?一[个方]|[一二三]是|其中|此外|目前|据[悉了介]|[同当]时|随后|为此|对此|截至|近年来|[今去]年|\d{1,2}月\d{1,2}日|他们?[说的]|记者[从在了]"
 )
+_TOLD = Pattern(r"[后后時时前里],|[了着过]\w")
 _CHAPTER = Pattern(
-    rf"第[{_NUMERAL}\d]{{1,3}}[章节節编編篇回]|其[{_NUMERAL}]$|·[^·]{{1,12}}·$|#{{3,6}} |【[^】]{{1,8}}】$"
+    rf"第[{_NUMERAL}\d]{{1,3}}[章节節编編篇回]|其[{_NUMERAL}]$|(?:[特{_NUMERAL}]等|优秀|入围)奖(?:\(\w{{1,8}}\))?$|·[^·]{{1,12}}·$|#{{3,6}} |【[^】]{{1,8}}】$"
 )
 _HEADING = Pattern(r"#{1,2} ")
 
@@ -134,7 +142,8 @@ class Glance:
         self.indent = len(head) - len(words)
         words = words.rstrip().translate(_HALF)
         tail = tail.rstrip().translate(_HALF)
-        if 5 * words.count(" ") >= 2 * len(words):
+        blanks = words.count(" ")
+        if BLANKS * blanks >= len(words) > SPACED or 5 * blanks >= 2 * len(words) > 0:
             words = _MACHINE_BLANK.sub("", words)
             tail = _MACHINE_BLANK.sub("", tail)
         self.text = words
@@ -238,6 +247,16 @@ class Glance:
         """Perhaps the name of a person, and nothing else."""
         return self.length <= 5 and _NAME.fullmatch(self.text) is not None
 
+    @property
+    def roll(self) -> bool:
+        """A list of persons, with a mark between them or behind the only one."""
+        return self.short and _ROLL.fullmatch(self.text) is not None and (not self.name or self.text[-1] in "、,。")
+
+    @property
+    def close(self) -> bool:
+        """The last words of a letter."""
+        return self.length <= 12 and _CLOSE.fullmatch(self.text) is not None
+
     @cached_property
     def credit(self) -> bool:
         """A photo credit by itself."""
@@ -321,12 +340,13 @@ class Glance:
     @property
     def gapped(self) -> bool:
         """Has a blank inside, as headlines of several parts have."""
-        return " " in self.text or "\u3000" in self.text
+        return _GAP.search(self.text) is not None
 
     @cached_property
     def question(self) -> bool:
         """A short question in one clause, as a subhead may be."""
-        return self.length <= 14 and self.text[-1] == "?" and not any(mark in self.text for mark in ',:“"')
+        asks = self.length <= 14 and self.text[-1] == "?" and self.text[0] not in '“"「『'
+        return asks and "," not in self.text and ":" not in self.text
 
     @cached_property
     def prose(self) -> bool:
@@ -334,11 +354,27 @@ class Glance:
         text = self.text
         if self.length > HEADLINE or (self.final and not self.question):
             return True
+        if "," in text and self.length > PROSE and not self.gapped:
+            return True
         if len(self.lines) > 3 or "。" in text or text[-1] in ",、;:" or self.lead:
             return True
-        if not self.gapped and (("," in text and self.length > CLAUSES) or self._begins(_OPENING)):
-            return True
-        return self.length > 5 and _torn(text)
+        return text[0] in _TORN_OFF or (self.length > 5 and _torn(text))
+
+    @property
+    def clauses(self) -> bool:
+        """Several clauses of a sentence, if it is no headline in sentences."""
+        several = "," in self.text and not self.gapped
+        return several and (self.length > CLAUSES or not _parallel(self.text))
+
+    @property
+    def opening(self) -> bool:
+        """Begins as sentences begin, and headlines seldom."""
+        return not self.gapped and self._begins(_OPENING)
+
+    @property
+    def told(self) -> bool:
+        """半个小时后，兄弟俩按了手: a clause of a story rather than of a heading."""
+        return "," in self.text and not self.gapped and _TOLD.search(self.text) is not None
 
 
 def _is_row(line: str) -> bool:
@@ -347,6 +383,12 @@ def _is_row(line: str) -> bool:
     if len(line) > 60 or line[-1] in "。?!,":
         return False
     return _FIELD.match(line) is not None or _COLUMNS.search(line) is not None or _SCORE.fullmatch(line) is not None
+
+
+def _parallel(text: str) -> bool:
+    """Whether the text is one or two clauses, or more of one length, as a heading may be."""
+    clauses = text.split(",")
+    return len(clauses) < 3 or "—" in text or len({len(clause) for clause in clauses}) == 1
 
 
 def _torn(text: str) -> bool:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from array import array
 from typing import NamedTuple
 
+from zzlint.text.chars import CLOSERS, FINAL
 from zzlint.text.pattern import Pattern
 from zzlint.text.span import Span
 
 _NEWLINE = Pattern(r"\r\n?|\n")
+#: Blank lines that stand so many lines apart, or farther, do not divide a page of paragraphs.
+FAR = 8
+#: What is looked at to tell whether blank lines divide a page, in lines with text.
+LOOKED_AT = 400
+_ENDS = FINAL + CLOSERS + "!?"
 
 
 class Block(NamedTuple):
@@ -47,16 +53,25 @@ class Lines:
 
 
 def separated(text: str, lines: Lines) -> bool:
-    """Whether a blank line stands between two lines with text."""
-    seen = gap = False
+    """Whether blank lines tell the blocks apart; else every line is a paragraph.
+
+    One blank line between lines of text is enough, except where they are few and the lines are
+    paragraphs by themselves: indented, or ended by a final mark, as printed lines of a wrapped
+    paragraph are not. There they stand in a poem or between two articles.
+    """
+    count = runs = paragraphs = 0
+    gap = True
     for start, end in zip(lines.starts, lines.ends, strict=True):
         if start == end or text[start:end].isspace():
-            gap = seen
-        elif gap:
-            return True
-        else:
-            seen = True
-    return False
+            gap = True
+            continue
+        count += 1
+        runs += gap
+        gap = False
+        paragraphs += text[start] == "\u3000" or text[end - 1] in _ENDS
+        if runs > 1 and count >= LOOKED_AT:
+            break
+    return runs > 1 and not (FAR * runs <= count and 2 * paragraphs > count)
 
 
 def blocks(text: str, lines: Lines, separated: bool) -> list[Block]:

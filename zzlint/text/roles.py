@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import cached_property
 
-from zzlint.text.glance import Glance, ends_finally
+from zzlint.text.chars import OPENERS
+from zzlint.text.glance import PROSE, SHORT, Glance, ends_finally
 from zzlint.text.layout import Block
 from zzlint.text.pattern import Pattern
 
@@ -52,7 +53,7 @@ PRINTED = 12
 # what a column of small pieces is called: a title of its own, however short
 _COLUMN = Pattern(
     r"(?:公告|通告|通知|启事|啟事|声明|聲明|更正|简讯|短讯|快讯|短波|简报|导读|天气|链接|提醒|贴士|电话|预告|招聘|求购|出租|出售|转让|征婚|寻人|新闻|新聞|论坛|见闻|一角"
-    r"|来信|记事|问答|一答|信箱|广告|廣告|社論|社论|文藝|文艺|信息|预报|菜价|市價|市价|征稿|诗话|书架|连载|一览|合同|办法|条例|规定|复函|决定|简章)(?:\([^)]{1,16}\))?$"
+    r"|来信|记事|问答|一答|信箱|广告|廣告|社論|社论|文藝|文艺|信息|预报|菜价|市價|市价|征稿|诗话|书架|连载|一览|合同|办法|条例|规定|复函|决定|简章|致辞|讲话|倡议书|公开信|的信|回信|名单)(?:\([^)]{1,16}\))?$"
 )
 _NUMERALS = "一二三四五六七八九十0123456789(①②③④⑤⑥⑦⑧⑨⑩"
 
@@ -103,8 +104,8 @@ def is_dateline(place: Place) -> bool:
     if place.in_head:
         day = here.text.isdigit() and here.length <= 2 and above is not None and above.text[-1] == "月"
         return day or here.date or here.date_first
-    signed = above is not None and above.sender
-    return here.agency or (here.date and not signed)
+    titled = above is not None and not above.prose and not above.sender
+    return here.agency or (here.date and titled and place.below is not None and place.below.prose)
 
 
 def is_masthead(place: Place) -> bool:
@@ -122,9 +123,11 @@ def is_furniture(place: Place) -> bool:
     if place.in_head:
         # nothing else is left in the head: section, label, weather
         return True
+    if here.date or (above is not None and above.close and not here.prose):
+        return True
     if above is None or not (above.prose or above.rows or above.sender):
         return here.signed and here.indent > 3
-    if here.signed or (here.date and above.sender):
+    if here.signed:
         return True
     return here.sender and (below is None or below.date or not (below.prose or below.byline))
 
@@ -137,7 +140,8 @@ def is_byline(place: Place) -> bool:
     if above is None or below is None or above.prose or above.byline or place.in_head:
         return False
     deep = here.indent >= 6 and here.length <= 4
-    return (here.name or deep) and (below.prose or below.subhead or below.indent > 0)
+    story = below.prose or below.subhead or below.indent > 0 or ("," in below.text and not below.gapped)
+    return story and (here.name or deep)
 
 
 def is_caption(place: Place) -> bool:
@@ -157,24 +161,30 @@ def is_list_item(place: Place) -> bool:
         return True
     if here.marked:
         # ● before a line without a final mark, prose below it: a heading
-        heads = here.bullet and not here.final and not any(glance.bullet for glance in place.neighbours)
-        return not heads
+        alone = not any(glance.marked for glance in place.neighbours)
+        return not (alone and (here.length > SHORT or (here.bullet and not here.final)))
     if here.entry and any(glance.entry for glance in place.neighbours):
         return True
     if here.columns > 1 and any(glance.columns == here.columns for glance in place.neighbours):
         return True
     if here.field and not here.lead and any(glance.field for glance in place.neighbours):
         return True
+    if here.roll and above is not None and (above.subhead or above.roll):
+        return True
     return _chained(here, above, below)
 
 
 def _chained(here: Glance, above: Glance | None, below: Glance | None) -> bool:
     """一级……； 二级……； 三级……。 below a line that ends with a colon."""
-    if not here.short or above is None or here.text[0] not in _NUMERALS or here.clause:
+    if not here.short or above is None or here.clause or not _numbered(here):
         return False
-    if here.text[-1] == ";":
-        return above.text[-1] in ":;" or (below is not None and below.tail[-1] == ";")
-    return above.short and above.text[-1] == ";" and above.text[0] in _NUMERALS
+    if here.text[-1] in ",;" and (above.text[-1] == ":" or (below is not None and _numbered(below))):
+        return True
+    return above.short and above.text[-1] in ",;" and _numbered(above)
+
+
+def _numbered(glance: Glance) -> bool:
+    return glance.text.removeprefix("第")[:1] in _NUMERALS
 
 
 def is_body(place: Place) -> bool:
@@ -182,19 +192,31 @@ def is_body(place: Place) -> bool:
     here, above, below = place.here, place.above, place.below
     if here.heading or here.subhead:
         return False
-    if here.prose:
+    if here.prose and not _asks(here, above, below):
         return True
+    if here.question and above is not None and above.prose and not above.final:
+        return True  # the end of a sentence in several lines
     if above is not None and above.byline and not above.credit and (here.length > SUBHEAD or "," in here.text):
         return True  # a story begins under its byline
     if any(glance.prose and _alike(here, glance) for glance in place.neighbours):
         return True  # the cut-off copy of a loop
+    if (here.clauses or here.opening or here.told) and not _story_begins(place):
+        return True
     if place.separated:
         return False
     return _printed(place) or _verse(here, above, below)
 
 
+def _asks(here: Glance, above: Glance | None, below: Glance | None) -> bool:
+    """Whether this is a headline in whole sentences: a question or a call, names right below it."""
+    if above is not None and above.prose:
+        return False
+    named = below is not None and not below.credit and (below.byline or below.name)
+    return named and here.length <= PROSE and here.text[-1] in "?!" and here.text[0] not in OPENERS
+
+
 def _alike(here: Glance, other: Glance) -> bool:
-    return here.length >= 6 and here.length <= other.length and other.text.startswith(here.text[:-1])
+    return here.length >= 6 and here.length <= other.length and other.text.startswith(here.text)
 
 
 def _printed(place: Place) -> bool:
@@ -202,13 +224,13 @@ def _printed(place: Place) -> bool:
     here = place.here
     around = [near for offset in AROUND if (near := place.near(offset)) is not None]
     width = max((near.length + near.indent for near in around), default=0)
-    full = [near for near in around if near.length + near.indent >= width - RAGGED]
+    least = width - max(RAGGED, width // 6)
+    full = [near for near in around if near.length + near.indent >= least and near.columns == 1]
     if width < PRINTED or len(full) < 2:
         return False
-    if here.length + here.indent >= width - RAGGED:
+    if here.length + here.indent >= least:
         return True
-    above = place.above
-    return above in full and above.prose and not above.final and here.length < width // 2
+    return not here.bullet and any(near is place.above and not near.final for near in full)
 
 
 def _verse(here: Glance, above: Glance | None, below: Glance | None) -> bool:
@@ -224,7 +246,7 @@ def is_subhead(place: Place) -> bool:
     if here.heading or below is None or above is None:
         return False
     if here.question and below.prose:
-        return True
+        return above.final or not above.prose
     if not 2 < here.length <= SUBHEAD or here.gapped or _COLUMN.search(here.text) is not None:
         return False
     if not above.prose or above.caption or above.rows or above.marked:
@@ -237,8 +259,8 @@ def _story_begins(place: Place) -> bool:
     for offset in range(1, REACH + 1):
         near = place.near(offset)
         if near is None:
-            return True
-        if near.byline or near.lead or near.caption:
+            return offset > 1
+        if near.byline or near.name or near.lead or near.caption:
             return True
         if near.prose:
             beyond = place.near(offset + 1)
