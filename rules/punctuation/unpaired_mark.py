@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zzlint.rule import (
     BLANK,
+    FINAL,
     HAN,
     NEWLINE,
     SAFE,
@@ -36,6 +37,8 @@ ONWARD = 3
 INDENT = 8
 #: How long a repaired title or quoted name may be.
 LONGEST = 40
+#: How long a speech may be whose marks were swapped: 说：”…。“.
+SPEECH = 120
 #: The same where nothing else tells an opening mark from a closing one.
 SHORT = 20
 #: Alone and still right: it’s, ’97, 5” (inches, seconds), 1） and a） (labels).
@@ -112,6 +115,7 @@ class UnpairedMark(Rule):
         Bad("村民管它叫“幸福渠“。", "村民管它叫“幸福渠”。"),
         Bad("村民管它叫”幸福渠”，又叫“富民渠”。", "村民管它叫“幸福渠”，又叫“富民渠”。"),
         Bad("村民管它叫”幸福渠“。", "村民管它叫“幸福渠”。"),
+        Bad("他说：”水来了，大家都去看。“人们跑出门去。", "他说：“水来了，大家都去看。”人们跑出门去。"),
         Bad("他读了》山里的春天《一书。", "他读了《山里的春天》一书。"),
         Bad("他读了《山里的春天〉一书和<水乡>。", "他读了《山里的春天》一书和《水乡》。"),
         Bad("县文化馆〈简称文化馆）新编的《春耕歌)一书出版。", "县文化馆（简称文化馆）新编的《春耕歌》一书出版。"),
@@ -293,15 +297,20 @@ def _reopened(page: Page, lone: Lone) -> bool:
 
 def _turned(text: str, first: Lone, second: Lone) -> str:
     """The two marks that two lone marks stand for; "" when there is no single answer."""
-    if first.part != second.part or second.at - first.at > LONGEST:
+    length = second.at - first.at
+    if first.part != second.part or length > SPEECH:
         return ""
     kind, other = KINDS[first.mark], KINDS[second.mark]
-    named = NAME.fullmatch(text, first.at + 1, second.at)
     if kind == other == "“”":
         opens = first.opens or OPENS.match(text, first.at)
         closes = not second.opens or CLOSES.match(text, second.at)
-        if opens and closes:
+        ended = not first.opens and second.opens and text[second.at - 1] in FINAL
+        if opens and (ended or (closes and length <= LONGEST)):
             return kind
+    if length > LONGEST:
+        return ""
+    named = NAME.fullmatch(text, first.at + 1, second.at)
+    if kind == other == "“”":
         apart = not first.opens and BETWEEN.match(text, first.at + 1, second.at)
         apart = apart or (second.opens and BEFORE.match(text, second.at - 1))
         return kind if named and not apart and second.at - first.at <= SHORT else ""

@@ -15,6 +15,9 @@ from functools import cache
 from pathlib import Path
 
 SOUND = Path(__file__).resolve().parents[2] / "seeds" / "sound"
+#: A paragraph of so many characters is running text, and drawn so many times as often as a shorter
+#: one: newspapers have about 65 characters in a block, the seeds, which show forms of layout, 44.
+RUNNING, OFTEN = 40, 4
 #: Defects per kilobyte of text as a recogniser leaves it, and of a text full of findings.
 USUAL, FULL = 0.4, 12.0
 #: Bytes of UTF-8 for one character of such a text.
@@ -45,11 +48,15 @@ def paragraphs() -> list[str]:
 def stream(defects: float = USUAL, seed: int = 0) -> Iterator[str]:
     """Paragraphs without end, blank lines included, with so many defects per kilobyte of UTF-8."""
     chance = random.Random(seed)
-    deck = paragraphs()
+    deck = [text for text in paragraphs() for _ in range(OFTEN if len(text) >= RUNNING else 1)]
     due = 0.0
+    last = ""
     while True:
         chance.shuffle(deck)
         for paragraph in deck:
+            if paragraph == last:
+                continue
+            last = paragraph
             due += defects * len(paragraph.encode()) / 1000
             text = paragraph
             while due >= 1:

@@ -20,7 +20,7 @@ LIMIT = 4 * 1.6
 #: A run that is shorter than this says nothing (seconds), unless the text would be longer than this (characters).
 LEAST, LONGEST = 0.02, 400_000
 #: Of many needles so many are looked at one by one.
-NEEDLES = 12
+NEEDLES = 6
 
 
 class Case(NamedTuple):

@@ -146,12 +146,19 @@ def matched(
     left = list(findings)
     pairs: dict[int, Diagnostic] = {}
     for defect in defects:
-        near = [item for item in left if item.code == defect.code and _shared(item.span, defect.span) >= OVERLAP]
+        near = [item for item in left if item.code == defect.code and _about(item, defect) >= OVERLAP]
         if near:
-            best = max(near, key=lambda item: _shared(item.span, defect.span))
+            best = max(near, key=lambda item: _about(item, defect))
             pairs[id(defect)] = best
             left.remove(best)
     return pairs, left
+
+
+def _about(item: Diagnostic, defect: Defect) -> float:
+    """How far the finding is about the defect: by its place, or by all that its fix touches."""
+    touched = [item.span, *(edit.span for edit in item.fix.edits)] if item.fix else [item.span]
+    whole = Span(min(span.start for span in touched), max(span.end for span in touched))
+    return max(_shared(item.span, defect.span), _shared(whole, defect.span))
 
 
 def _shared(one: Span, other: Span) -> float:

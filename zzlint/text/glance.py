@@ -137,20 +137,19 @@ class Glance:
         if not several:
             head = head[:LINE]
         self.whole = end - start <= len(head)
-        tail = head if self.whole else text[end - TAIL : end]
         words = head.lstrip()
         self.indent = len(head) - len(words)
         words = words.rstrip().translate(_HALF)
-        tail = tail.rstrip().translate(_HALF)
+        tail = words[-TAIL:] if self.whole else text[end - TAIL : end].rstrip().translate(_HALF)
         blanks = words.count(" ")
         if BLANKS * blanks >= len(words) > SPACED or 5 * blanks >= 2 * len(words) > 0:
             words = _MACHINE_BLANK.sub("", words)
             tail = _MACHINE_BLANK.sub("", tail)
         self.text = words
-        self.tail = tail[-TAIL:]
+        self.tail = tail
         self.length = len(words) if self.whole else end - start
         self.short = self.length <= SHORT
-        self.final = _FINAL_END.search(self.tail) is not None
+        self.final = _FINAL_END.search(tail) is not None
         self.lines = [line.strip() for line in words.splitlines()] if several else [words]
 
     # -- words that say what a block is ----------------------------------------------------
@@ -161,12 +160,12 @@ class Glance:
     def _begins(self, pattern: Pattern) -> bool:
         return pattern.match(self.text) is not None
 
-    @cached_property
+    @property
     def notice(self) -> bool:
         """下转 or 上接, and nothing else."""
         return self._all(_NOTICE)
 
-    @cached_property
+    @property
     def date(self) -> bool:
         """Nothing but a date."""
         return self._all(_ONLY_DATE)
@@ -181,7 +180,7 @@ class Glance:
         """新华社北京3月5日电, or where and when a law was passed."""
         return self._all(_AGENCY) or (self.short and _ENACTED.fullmatch(self.text) is not None)
 
-    @cached_property
+    @property
     def paper(self) -> bool:
         """The name of a newspaper by itself."""
         return self.length <= 24 and _PAPER.fullmatch(self.text) is not None
@@ -191,7 +190,7 @@ class Glance:
         """Publisher, issue number, number of pages."""
         return self.short and not self.final and "," not in self.text and _IMPRINT.search(self.text) is not None
 
-    @cached_property
+    @property
     def label(self) -> bool:
         """The label of a page, or a rule."""
         return self._all(_LABEL)
@@ -262,7 +261,7 @@ class Glance:
         """A photo credit by itself."""
         return self.byline and (_CREDIT_END.search(self.tail) is not None or self._begins(_PHOTOGRAPHER))
 
-    @property
+    @cached_property
     def caption(self) -> bool:
         """Says itself that it belongs to a picture or a table."""
         if self._begins(_CAPTION) and (self.text[1] != "为" or self.length <= 200):
@@ -342,7 +341,7 @@ class Glance:
         """Has a blank inside, as headlines of several parts have."""
         return _GAP.search(self.text) is not None
 
-    @cached_property
+    @property
     def question(self) -> bool:
         """A short question in one clause, as a subhead may be."""
         asks = self.length <= 14 and self.text[-1] == "?" and self.text[0] not in '“"「『'

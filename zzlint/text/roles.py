@@ -67,20 +67,12 @@ class Place:
         self.here = _there(at(number))
         self.in_head = in_head
         self.separated = separated
+        self.above = at(number - 1)
+        self.below = at(number + 1)
 
     def near(self, offset: int) -> Glance | None:
         """The block so many blocks below (above, if negative)."""
         return self._at(self._number + offset)
-
-    @cached_property
-    def above(self) -> Glance | None:
-        """The block above."""
-        return self.near(-1)
-
-    @cached_property
-    def below(self) -> Glance | None:
-        """The block below."""
-        return self.near(1)
 
     @property
     def neighbours(self) -> list[Glance]:
@@ -282,6 +274,8 @@ TESTS: Sequence[tuple[Role, Callable[[Place], bool]]] = (
     (Role.BODY, is_body),
     (Role.SUBHEAD, is_subhead),
 )
+#: What a long line may be: none of the other tests says yes to one.
+OF_LONG = tuple((role, test) for role, test in TESTS if role in (Role.CAPTION, Role.LIST_ITEM, Role.BODY))
 
 
 class Roles:
@@ -296,7 +290,10 @@ class Roles:
     def of(self, number: int) -> Role:
         """The role of block ``number``."""
         place = Place(self._glance, number, number < TOP and number < self._head, self._separated)
-        return next((role for role, test in TESTS if test(place)), Role.HEADLINE)
+        for role, test in TESTS if place.here.short else OF_LONG:
+            if test(place):
+                return role
+        return Role.HEADLINE
 
     @cached_property
     def _head(self) -> int:
