@@ -121,13 +121,13 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 def _guess(data: bytes, first_bad: int) -> Decoded:
     guesses: list[tuple[float, Decoded]] = []
-    furthest, likeliest = first_bad, "utf-8"
+    failed = [(first_bad, 0.0, "utf-8")]
     for encoding, everyday in (("gb18030", _gb_everyday), ("big5", _big5_everyday), ("cp950", _big5_everyday)):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
-            if error.start > furthest:
-                furthest, likeliest = error.start, encoding
+            begin = data[: min(error.start, SAMPLE)].decode(encoding, "ignore")
+            failed.append((error.start, _share(begin, everyday), encoding))
             continue
         decoded = Decoded(text, encoding, b"")
         if _round_trips(decoded, data):
@@ -136,7 +136,9 @@ def _guess(data: bytes, first_bad: int) -> Decoded:
             break
     guesses.sort(key=lambda guess: guess[0], reverse=True)
     if not guesses or guesses[0][0] < PLAUSIBLE:
-        raise DecodeError("no-encoding", furthest, likeliest)
+        # the one that gets furthest, and of those that stop at one byte the one that reads best
+        offset, _, likeliest = max(failed, key=lambda failure: failure[:2])
+        raise DecodeError("no-encoding", offset, likeliest)
     if len(guesses) > 1 and guesses[0][0] - guesses[1][0] < AHEAD:
         raise DecodeError("ambiguous-encoding", first_bad, f"{guesses[0][1].encoding}, {guesses[1][1].encoding}")
     return guesses[0][1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from zzlint.text.layout import Block
@@ -68,9 +68,14 @@ def runs(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Run]:
             prints[index] = letters(text_of(blocks[index]))
         return prints[index]
 
+    @lru_cache(maxsize=4)  # a block is compared with its neighbours one after the other
+    def edges_of(index: int) -> tuple[str, str]:
+        text = text_of(blocks[index])
+        return text[:2], text[-3:]
+
     def alike(one: int, other: int) -> bool:
-        first, second = text_of(blocks[one]), text_of(blocks[other])
-        return first[:2] == second[:2] or first[-3:] == second[-3:]
+        first, second = edges_of(one), edges_of(other)
+        return first[0] == second[0] or first[1] == second[1]
 
     def cut_off(index: int) -> bool:
         text = text_of(blocks[index]).rstrip()
@@ -78,7 +83,8 @@ def runs(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Run]:
 
     at = 0
     while at < len(blocks):
-        if _verse(text_of(blocks[at])):
+        alone = not (at > 0 and alike(at - 1, at)) and not (at + 1 < len(blocks) and alike(at, at + 1))
+        if alone or _verse(text_of(blocks[at])):
             at += 1
             continue
         last = at

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import cached_property
 
+from zzlint.text import cues
 from zzlint.text.chars import OPENERS
 from zzlint.text.glance import PROSE, SHORT, Glance, ends_finally
 from zzlint.text.layout import Block
-from zzlint.text.pattern import Pattern
 
 __all__ = ["Role", "Roles", "ends_finally"]
 
@@ -40,6 +40,7 @@ TOP = 14
 REACH = 4
 #: Glances that are kept: the blocks around a place, and the head of the page.
 KEPT = 64
+#: These blocks are looked at to tell how wide a column is printed.
 AROUND = tuple(offset for offset in range(-REACH, REACH + 1) if offset)
 #: A caption is not longer than this.
 CAPTION = 220
@@ -50,12 +51,7 @@ RAGGED = 3
 #: A printed line has at least so many characters.
 PRINTED = 12
 
-# what a column of small pieces is called: a title of its own, however short
-_COLUMN = Pattern(
-    r"(?:公告|通告|通知|启事|啟事|声明|聲明|更正|简讯|短讯|快讯|短波|简报|导读|天气|链接|提醒|贴士|电话|预告|招聘|求购|出租|出售|转让|征婚|寻人|新闻|新聞|论坛|见闻|一角"
-    r"|来信|记事|问答|一答|信箱|广告|廣告|社論|社论|文藝|文艺|信息|预报|菜价|市價|市价|征稿|诗话|书架|连载|一览|合同|办法|条例|规定|复函|决定|简章|致辞|讲话|倡议书|公开信|的信|回信|名单)(?:\([^)]{1,16}\))?$"
-)
-_NUMERALS = "一二三四五六七八九十0123456789(①②③④⑤⑥⑦⑧⑨⑩"
+_NUMERALS = frozenset("一二三四五六七八九十0123456789(①②③④⑤⑥⑦⑧⑨⑩")
 
 
 class Place:
@@ -94,7 +90,7 @@ def is_dateline(place: Place) -> bool:
     """Before the masthead, since a head that begins with the date is one whatever follows in it."""
     here, above = place.here, place.above
     if place.in_head:
-        day = here.text.isdigit() and here.length <= 2 and above is not None and above.text[-1] == "月"
+        day = here.text.isdigit() and here.length <= 2 and above is not None and above.last == "月"
         return day or here.date or here.date_first
     titled = above is not None and not above.prose and not above.sender
     return here.agency or (here.date and titled and place.below is not None and place.below.prose)
@@ -115,7 +111,7 @@ def is_furniture(place: Place) -> bool:
     if place.in_head:
         # nothing else is left in the head: section, label, weather
         return True
-    if here.date or (above is not None and above.close and not here.prose):
+    if here.date or here.sealed or (above is not None and above.close and not here.prose):
         return True
     if above is None or not (above.prose or above.rows or above.sender):
         return here.signed and here.indent > 3
@@ -157,22 +153,40 @@ def is_list_item(place: Place) -> bool:
         return not (alone and (here.length > SHORT or (here.bullet and not here.final)))
     if here.entry and any(glance.entry for glance in place.neighbours):
         return True
-    if here.columns > 1 and any(glance.columns == here.columns for glance in place.neighbours):
-        return True
     if here.field and not here.lead and any(glance.field for glance in place.neighbours):
         return True
-    if here.roll and above is not None and (above.subhead or above.roll):
+    if above is not None and (above.subhead or above.roll) and here.roll:
         return True
-    return _chained(here, above, below)
+    return _tabled(place) or _chained(here, above, below)
+
+
+def _tabled(place: Place) -> bool:
+    """A row of a table that has a line for each: the lines around have columns too.
+
+    Two columns may be the two halves of a headline, so that there three lines are asked for.
+    """
+    if place.here.columns < 2:
+        return False
+    run = 1
+    for step in (-1, 1):
+        for offset in (step, 2 * step):
+            near = place.near(offset)
+            if near is None or near.columns < 2:
+                break
+            run += 1
+    return run > 2 or (run == 2 and place.here.columns > 2)
 
 
 def _chained(here: Glance, above: Glance | None, below: Glance | None) -> bool:
     """一级……； 二级……； 三级……。 below a line that ends with a colon."""
     if not here.short or above is None or here.clause or not _numbered(here):
         return False
-    if here.text[-1] in ",;" and (above.text[-1] == ":" or (below is not None and _numbered(below))):
-        return True
-    return above.short and above.text[-1] in ",;" and _numbered(above)
+    # half a sentence may begin with a number and end on a comma
+    marks = ";" if here.text[0].isascii() else ",;"
+    follows = above.short and above.last in marks and _numbered(above)
+    if here.last not in marks:
+        return follows
+    return follows or above.last == ":" or (here.last == ";" and below is not None and _numbered(below))
 
 
 def _numbered(glance: Glance) -> bool:
@@ -204,7 +218,7 @@ def _asks(here: Glance, above: Glance | None, below: Glance | None) -> bool:
     if above is not None and above.prose:
         return False
     named = below is not None and not below.credit and (below.byline or below.name)
-    return named and here.length <= PROSE and here.text[-1] in "?!" and here.text[0] not in OPENERS
+    return named and here.length <= PROSE and here.last in "?!" and here.text[0] not in OPENERS
 
 
 def _alike(here: Glance, other: Glance) -> bool:
@@ -239,7 +253,7 @@ def is_subhead(place: Place) -> bool:
         return False
     if here.question and below.prose:
         return above.final or not above.prose
-    if not 2 < here.length <= SUBHEAD or here.gapped or _COLUMN.search(here.text) is not None:
+    if not 2 < here.length <= SUBHEAD or here.gapped or cues.COLUMN.search(here.text) is not None:
         return False
     if not above.prose or above.caption or above.rows or above.marked:
         return False
@@ -307,11 +321,13 @@ class Roles:
     def _heads(self, glance: Glance, number: int) -> bool:
         if glance.paper or glance.date or glance.date_first or glance.label or glance.section:
             return True
-        if glance.imprint or glance.weather or (glance.service and number > 0):
+        if glance.imprint:
             return True
+        if number == 0 or glance.final:
+            return False
         below = self._glance(number + 1)
-        labelled = below is not None and below.label and not glance.final
-        return number > 0 and ((glance.text.isdigit() and glance.length <= 2) or (labelled and glance.length <= 10))
+        labelled = below is not None and below.label and glance.length <= 10
+        return glance.weather or glance.service or labelled or (glance.text.isdigit() and glance.length <= 2)
 
     def _glance(self, number: int) -> Glance | None:
         if not 0 <= number < len(self._blocks):
