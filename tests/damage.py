@@ -79,8 +79,12 @@ def lay(text: str, defects: list[Defect], damages: list[Damage]) -> tuple[str, l
         moved.append(Defect(behind(start, True), behind(end, False), code, known, shifted))
     for damage in damages:
         start, end = damage.place()
+        # at its ends a place takes in what the damage itself inserts there, not the other damages'
+        starts, ends = ({edit[side] for edit in damage.edits} for side in (0, 1))
         mends = tuple(map(mend, sorted(damage.edits))) if damage.known else ()
-        moved.append(Defect(behind(start, False), behind(end, True), damage.code, damage.known, mends))
+        moved.append(
+            Defect(behind(start, start not in starts), behind(end, end in ends), damage.code, damage.known, mends)
+        )
     return splice(text, edits), moved
 
 
@@ -97,7 +101,7 @@ def free(damage: Damage, defects: list[Defect], page_wide: bool = False) -> Dama
     if any(one.code == damage.code or (one.code[:3] in ("PAR", "DUP", "LOS") and not page_wide) for one in near):
         return None
     left = tuple(edit for edit in damage.edits if not any(_clash(edit, one) for one in near))
-    if damage.code == "SPC001" and left:
+    if damage.code in ("SPC001", "SPC002") and left:
         return damage._replace(edits=left)
     return damage if left == damage.edits else None
 

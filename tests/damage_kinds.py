@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 from typing import NamedTuple, TypeVar
 
@@ -171,11 +171,11 @@ def column_split(text: str, rng: Random) -> list[Damage]:
 
 
 def doubled_seam(text: str, rng: Random) -> list[Damage]:
-    """The last characters of a column stand at the beginning of the next one, too."""
+    """A column split whose last characters stand at the beginning of the next column, too."""
     at, many = _seam(text, rng), pick(rng, (1, 1, 2, 3))
     if at is None or re.fullmatch(rf"[{HAN}]+", text[at - many : at]) is None:
         return []
-    return [Damage("DUP005", (Edit(at, at, "\n\n" + text[at - many : at]),), (at - many, at))]
+    return [Damage("PAR001", (Edit(at, at, "\n\n" + text[at - many : at]),), (at - many, at))]
 
 
 def lost_end(text: str, rng: Random) -> list[Damage]:
@@ -267,17 +267,38 @@ def dash(text: str, rng: Random) -> list[Damage]:
 
 
 def spaced_line(text: str, rng: Random) -> list[Damage]:
-    return [pick(rng, [damage for damage in spaced_page(text, rng) if len(damage.edits) > 8])]
+    lines = [damages for damages in _spaced_lines(text, rng) if sum(len(one.edits) for one in damages) > 8]
+    return pick(rng, lines)
 
 
 def spaced_page(text: str, rng: Random) -> list[Damage]:
     """Blanks between nearly all characters, as Tesseract writes them."""
-    damages = []
+    return [damage for damages in _spaced_lines(text, rng) for damage in damages]
+
+
+def _spaced_lines(text: str, rng: Random) -> Iterator[list[Damage]]:
+    """For each line the blanks between letters and digits, and those at marks."""
+    single = re.compile(r"(?<![ \n]) (?![ \n])")
     for line in re.finditer(rf"[^\n]*[{HAN}]{{2}}[^\n]*", text):
         ats = [at for at in range(line.start() + 1, line.end()) if _parted(*text[at - 1 : at + 1])]
-        edits = tuple(Edit(at, at, " ") for at in ats if rng.random() < 0.97)
-        damages += [Damage("SPC001", edits, around=1)] if edits else []
-    return damages
+        ats = [at for at in ats if rng.random() < 0.97]
+        printed = [blank.start() for blank in single.finditer(text, *line.span())]
+        damages = []
+        for code, words in (("SPC001", True), ("SPC002", False)):
+            if not (own := [at for at in ats if _in_words(text, at, at) is words]):
+                continue
+            # a blank that was printed looks like them, so nobody can tell where they end
+            like = [at for at in printed if _in_words(text, at, at + 1) is words]
+            span = min([*own, *like]), max([*own, *(at + 1 for at in like)])
+            edits = tuple(Edit(at, at, " ") for at in own)
+            damages.append(Damage(code, edits, span, around=int(words), known=not like))
+        if damages:
+            yield damages
+
+
+def _in_words(text: str, start: int, end: int) -> bool:
+    """Whether letters, digits or units stand on both sides of the blank, and no mark."""
+    return all(char.isalnum() or char in "%‰℃°" for char in (text[start - 1], text[end]))
 
 
 def _parted(one: str, other: str) -> bool:

@@ -26,6 +26,8 @@ ENCODED = {
     "utf-8 with mark": (b"\xef\xbb\xbf" + SIMPLIFIED.encode(), "己经", "已经", "utf-8"),
     "utf-16-le": (b"\xff\xfe" + SIMPLIFIED.encode("utf-16-le"), "己经", "已经", "utf-16-le"),
     "utf-16-be": (b"\xfe\xff" + SIMPLIFIED.encode("utf-16-be"), "己经", "已经", "utf-16-be"),
+    "utf-32-le": (b"\xff\xfe\0\0" + SIMPLIFIED.encode("utf-32-le"), "己经", "已经", "utf-32-le"),
+    "utf-32-be": (b"\0\0\xfe\xff" + SIMPLIFIED.encode("utf-32-be"), "己经", "已经", "utf-32-be"),
 }
 
 
@@ -62,6 +64,38 @@ def test_encodings_there_are_not(encoding: str, pages: Path, rules: Path, zz: Pr
     assert said.status == 2
     assert "ZZ902" in said.out
     assert page.read_text(encoding="utf-8") == SIMPLIFIED
+
+
+def test_a_mark_of_utf_32_before_what_is_none(pages: Path, rules: Path, zz: Program) -> None:
+    page = pages / "a.txt"
+    data = b"\xff\xfe\0\0" + SIMPLIFIED.encode("utf-16-le")
+    page.write_bytes(data)
+    said = zz("fix", page, "--rules", rules, "--select", "TST001")
+    assert said.status == 2
+    assert "byte 4 cannot be decoded as utf-32-le" in said.out
+    assert page.read_bytes() == data
+
+
+NO_ENCODING = {
+    "nothing but junk": (b"\xff\xff\xff" * 9, "utf-8", 0),
+    "utf-8 gets furthest": (SIMPLIFIED.encode() + b"\x80\xff" * 50, "utf-8", len(SIMPLIFIED.encode())),
+    "gb18030 gets furthest": (SIMPLIFIED.encode("gb18030") + b"\xff\xff", "gb18030", len(SIMPLIFIED.encode("gb18030"))),
+    "big5 as far as gb18030": (TRADITIONAL.encode("big5") + b"\xff\xff", "big5", len(TRADITIONAL.encode("big5"))),
+}
+
+
+@pytest.mark.parametrize(("data", "encoding", "offset"), NO_ENCODING.values(), ids=NO_ENCODING.keys())
+def test_the_first_bad_byte_in_the_likeliest_encoding(
+    data: bytes, encoding: str, offset: int, pages: Path, zz: Program
+) -> None:
+    page = pages / "a.txt"
+    page.write_bytes(data)
+    said = zz("fix", page, "--output-format", "concise")
+    assert said.status == 2
+    told = f"cannot be decoded as UTF-8, GB18030 or Big5 (in {encoding}, byte {offset} is the first that is bad)"
+    assert told in said.out
+    assert f"按 {encoding} 读，第 {offset} 字节不能解码" in zz("check", page, "--lang", "zh").out
+    assert page.read_bytes() == data
 
 
 def test_a_wrong_encoding_rewrites_nothing(pages: Path, rules: Path, zz: Program) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import SIMPLIFIED, Program
+from zzlint import config
+from zzlint.reporters.excerpt import width
+from zzlint.settings import SettingsError
 
 RULES = Path(__file__).parent.parent / "rules"
 
@@ -18,6 +21,7 @@ RULES = Path(__file__).parent.parent / "rules"
 @contextmanager
 def unprivileged(rules: Path) -> Iterator[tuple[Path, Path]]:
     """A folder in which this process obeys modes, even when it is root's, and the rules where it may read them."""
+    width("字")  # imports what cannot be imported where Python itself lies in a closed folder
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         here = folder / "pages"
@@ -58,6 +62,24 @@ def test_no_permission_to_read(what: str, rules: Path, zz: Program) -> None:
     assert said.out.count("Permission denied") == 2
     assert texts[0] == SIMPLIFIED
     assert ("己经" not in texts[1]) is (what == "fix")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of files are POSIX's")
+def test_configuration_that_may_not_be_read(rules: Path, zz: Program) -> None:
+    zz("rule", "PUN003", "--rules", rules)
+    with unprivileged(rules) as (folder, own):
+        for name in ("closed/zzlint.toml", "closed/a.txt", "b.txt", "shut/zzlint.toml", "shut/c.txt"):
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text("" if name.endswith(".toml") else SIMPLIFIED, encoding="utf-8")
+        (folder / "closed").chmod(0)
+        said = zz("fix", folder / "closed" / "a.txt", folder / "b.txt", "--rules", own, "--select", "TST001")
+        (folder / "shut" / "zzlint.toml").chmod(0)
+        with pytest.raises(SettingsError, match=r"zzlint.toml: cannot be read: Permission denied"):
+            config.discover(folder / "shut" / "c.txt")
+        fixed = (folder / "b.txt").read_text(encoding="utf-8")
+    assert said.status == 2
+    assert said.out.count("ZZ902") == 1, "a file in a folder that may not be entered"
+    assert fixed == SIMPLIFIED.replace("己经", "已经"), "and the next file"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of folders are POSIX's")

@@ -71,3 +71,20 @@ def test_200_megabytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
         assert memory <= 5 * size, told
     with capsys.disabled():
         print("\n" + "\n".join(told))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="the memory of a child is not told here")
+def test_fixing_two_files_takes_the_room_of_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    size = max(big_page(page, 40) for page in pages)
+    call = ("fix", "--isolated", "--output-format", "concise", "--select", "PUN003")
+    status, _, one = measured(*call, pages[0])
+    assert status == 0
+    big_page(pages[0], 40)
+    status, _, both = measured(*call, *pages)
+    assert status == 0
+    with capsys.disabled():
+        print(f"\nfix: {one / size:.1f} times the file, two files {both / size:.1f} times one")
+    assert one <= 8 * size
+    assert both <= 1.5 * one

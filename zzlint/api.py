@@ -1,4 +1,8 @@
-"""zzlint for programs: texts and paths in, findings out. Outsiders import nothing else."""
+"""zzlint for programs: texts and paths in, findings out. Outsiders import nothing else.
+
+Settings and rules that cannot be followed raise Problem, SettingsError among them;
+``problem.render("zh")`` tells it in Chinese.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from typing import TypeAlias
 
 from zzlint import config, formats, run
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity
+from zzlint.problems import Problem
 from zzlint.run import FileReport
 from zzlint.settings import Settings, SettingsError
 from zzlint.text.span import Span
@@ -22,6 +27,7 @@ __all__ = [
     "Fix",
     "FixedText",
     "Message",
+    "Problem",
     "Related",
     "Settings",
     "SettingsError",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Text
 from zzlint.faults import CRASH, fault
@@ -71,8 +71,14 @@ class RuleSet:
         """The same as ``check(page)``, when ``before`` became ``page`` through ``edits``.
 
         Rules of scope line and block are only asked about the lines and blocks that an edit
-        touched; their other findings move along.
+        touched; their other findings move along. ``before`` is forgotten.
         """
+        regions = {
+            scope: _regions(before, page, edits, scope)
+            for scope, rules in self._narrow.items()
+            if rules and (scope is Scope.LINE or page.separated == before.separated)
+        }
+        forget(before)
         probe = self._part_probe(Scope.PAGE, self._whole)
         whole = self._run(self._whole, page, probe.find(page.text))
         findings = list(whole.findings)
@@ -81,10 +87,10 @@ class RuleSet:
             if not rules:
                 continue
             probe = self._part_probe(scope, rules)
-            if scope is Scope.BLOCK and page.separated != before.separated:
+            if scope not in regions:
                 part = self._run(rules, page, probe.find(page.text))
             else:
-                old, new = _regions(before, page, edits, scope)
+                old, new = regions[scope]
                 codes = {rule.code for rule in rules}
                 findings += _carried((item for item in said.findings if item.code in codes), old, edits)
                 part = self._run(rules, page, probe.find(page.text, new))
@@ -158,6 +164,12 @@ def _made(rule: type[Rule], settings: Settings) -> Rule:
             error=told(error),
         ) from error
     return made
+
+
+def forget(page: Page) -> None:
+    """Let go of what was derived from the page's text, more than the text itself; it is derived again for who asks."""
+    for name in [name for name in vars(page) if isinstance(getattr(Page, name, None), cached_property)]:
+        del vars(page)[name]
 
 
 def _told(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zzlint import files, fixer, formats
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Severity
-from zzlint.engine import rule_set
+from zzlint.engine import forget, rule_set
 from zzlint.faults import UNREADABLE, fault
 from zzlint.settings import Settings
 from zzlint.text.codec import DecodeError
@@ -78,8 +78,11 @@ def examine(page: Page, data: bytes, settings: Settings, wanted: Collection[Appl
         faults = (fault(UNREADABLE, "damaged"),) if page.decoded.damaged else ()
         return replace(untouched, findings=(*faults, *said.crashes, *said.findings))
     fixed = fixer.fix(page, rules, wanted)
+    result = data
     try:
-        result = formats.write(page, fixed.page.text) if fixed.edits else data
+        if fixed.edits:
+            forget(fixed.page)  # room for the bytes
+            result = formats.write(page, fixed.page.text)
     except UnicodeEncodeError as error:
         told = fault(UNREADABLE, "unencodable", encoding=error.encoding, char=error.object[error.start : error.end])
         return replace(untouched, findings=(told, *rules.check(page).findings))
@@ -104,17 +107,20 @@ def run(
     """Do all files under ``paths`` one after the other; ``write``: keep what was fixed.
 
     Every configuration is read before the first file is touched, so a broken one stops the run
-    at its start.
+    at its start. A report is let go of before the next file is read.
     """
     for path, settings in [(path, settings_for(path)) for path in files.find(paths, settings_for)]:
-        name = os.fspath(path)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            yield FileReport(name, findings=(fault(UNREADABLE, "os", error=error.strerror or str(error)),))
-            continue
-        report = process(data, name, settings, wanted)
-        yield _kept(report, path) if write and report.changed else report
+        yield _one(path, settings, wanted, write)
+
+
+def _one(path: Path, settings: Settings, wanted: Collection[Applicability], write: bool) -> FileReport:
+    name = os.fspath(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return FileReport(name, findings=(fault(UNREADABLE, "os", error=error.strerror or str(error)),))
+    report = process(data, name, settings, wanted)
+    return _kept(report, path) if write and report.changed else report
 
 
 def _kept(report: FileReport, path: Path) -> FileReport:

@@ -43,6 +43,7 @@ WRAPPED = 0.25
 INNER_END = "，、,"
 # half-width : and ! begin lines of Markdown
 CANNOT_BEGIN = "，。、；：？！,;?" + CLOSERS + "%％℃"
+CLOSER, BRACKET = Pattern(f"[{CLOSERS}]"), Pattern(f"[{OPENERS}{CLOSERS}]")
 MARKS_OF_PROSE = Pattern("[，。；？！,;?!]")
 SKIPPED_AT_SEAM = " \t\u3000"
 # How stories and paragraphs begin: no continuation of a sentence begins so.
@@ -170,12 +171,20 @@ class BrokenParagraph(Rule):
 
     def _evidence(self, page: Page, above: Block, below: Block, end: int) -> Evidence | None:
         begin = _first(page.text, below)
+        evidence = self._suspected(page, above, below, end, begin)
+        if evidence is None or page.role(above) in WHOLE or page.role(below) in WHOLE:
+            return None
+        # what stops in mid-sentence for no visible reason does so in running text only
+        if evidence.key == "sentence" and page.role(above) is not Role.BODY:
+            return None
+        if page.is_protected(end) or page.is_protected(begin) or _turned(page, above, below, end):
+            return None
+        return evidence
+
+    def _suspected(self, page: Page, above: Block, below: Block, end: int, begin: int) -> Evidence | None:
+        """The evidence before the roles are asked, which cost more than all the rest."""
         last, first = page.text[end], page.text[begin]
-        if last in "：:" or page.role(above) in WHOLE or page.role(below) in WHOLE:
-            return None
-        if page.is_protected(end) or page.is_protected(begin):
-            return None
-        if _stub_of(page, above, below) or _turned(page, above, below, end):
+        if last in "：:" or _stub_of(page, above, below):
             return None
         # the last line counts: tables stand in blocks of many short ones
         length = end + 1 - page.line_at(end).start
@@ -185,17 +194,21 @@ class BrokenParagraph(Rule):
             return Evidence("pair", 0.97, strong=length >= CLAUSE)
         if last.isdigit() and first.isdigit() and MARKS_OF_PROSE.search(page.text, end + 1 - length, end):
             return Evidence("number", 0.95, strong=length >= CLAUSE)
+        comma = last in INNER_END and length >= CLAUSE
+        if not comma and not (length >= PROSE and is_han(last) and is_han(first) and _ends(page, below)):
+            return None
         if OPENING.match(page.text, begin, below.end) or not _goes_on(page, below) or _listed(page, above, below):
             return None
-        if last in INNER_END and length >= CLAUSE:
+        if comma:
             return Evidence("comma", 0.97, strong=length >= LONG and below.end - below.start >= TAIL)
-        if page.role(above) is Role.BODY and length >= PROSE and is_han(last) and is_han(first) and _ends(page, below):
-            return Evidence("sentence", 0.9, strong=False)
-        return None
+        return Evidence("sentence", 0.9, strong=False)
 
 
 def _wrapped(page: Page) -> bool:
     """Whether the page keeps printed lines: many blocks of three and more lines."""
+    # a blank line stands above each block, and a long one has two lines more: else there are not many
+    if len(page.lines) <= (2 + 2 * WRAPPED) * len(page.blocks) - 1:
+        return False
     long = sum(page.row(block.end) - page.row(block.start) >= 2 for block in page.blocks)
     return long > WRAPPED * len(page.blocks)
 
@@ -250,12 +263,13 @@ def _stub_of(page: Page, above: Block, below: Block) -> bool:
 
 def _open_pair(page: Page, above: Block, below: Block) -> int | None:
     """Where a pair opens in the upper block that closes first thing in the lower one."""
+    if CLOSER.search(page.text, below.start, min(below.end, below.start + CLOSES_WITHIN)) is None:
+        return None
     stack: list[int] = []
-    for at in range(above.start, above.end):
-        char = page.text[at]
-        if char in PAIRS:
-            stack.append(at)
-        elif char in CLOSERS and stack and PAIRS[page.text[stack[-1]]] == char:
+    for bracket in BRACKET.finditer(page.text, above.start, above.end):
+        if bracket[0] in PAIRS:
+            stack.append(bracket.start())
+        elif stack and PAIRS[page.text[stack[-1]]] == bracket[0]:
             stack.pop()
     if not stack:
         return None

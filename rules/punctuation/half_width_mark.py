@@ -39,6 +39,8 @@ RIGHT = Pattern(rf"{OVER}(?:(?P<han>[{CHINESE}])|(?P<token>{TOKEN})[{BLANK}]{{0,
 CLEAR = Pattern(r"H[,;:?!].|[LDPldp][,;]H|[LDP][,;]-|L[,;][DP]|D[,;][LP]|P[,;][LD]|-,H|[LDP]:H|[LDP]\?[H-]|[LDP]!-")
 FAIR = Pattern(r"[ldp]:H")
 BETWEEN = Pattern(rf"(?<=[{HAN}])[,;](?=[{HAN}])")
+#: 1,200, 19:30: the next frequent one.
+NUMBER = Pattern("(?<=[0-9])[,;:?!](?=[0-9])")
 #: Never part of a clause: :) ://, ?q=, ?7, ?月 (a digit read as ?), 三:二, [a],b, &lt;, 1,总则 at the start of a line.
 NEVER = Pattern(
     rf"[:;](?:-?\)|-\(|\((?![{HAN}A-Za-z0-9“《]))|://|[?!]\w{{0,10}}=|\?[{BLANK}]?[0-9年月日时分秒岁元]|(?<=[〇一二三四五六七八九十]):(?=[〇一二三四五六七八九十])"
@@ -68,6 +70,8 @@ NAMES = (
     "韦维温沃乌西希锡夏谢辛休逊雅亚扬耶叶伊依因尤约扎詹泽兹佐"
 )
 STOP = Pattern(rf"(?<=[{HAN}”）)》])\.(?=[{HAN}“《（(\r\n ]|\Z)")
+#: A full stop inside a line may be a middle dot or a decimal point; at its end it is what it is.
+ENDS = Pattern(rf"[”）)》]?[{BLANK}]?(?:[{NEWLINE}]|\Z)")
 #: A whole clause before and behind a full stop inside a line; not one that sets the scene (…日，…时，…后，).
 CLAUSE = Pattern(f"[，；：。][{HAN}0-9]{{7,36}}[^日时后前中上下间来说的]\\Z")
 SENTENCE = Pattern(rf"\.[{HAN}0-9]{{6,36}}[，。；：]")
@@ -86,8 +90,7 @@ class HalfWidthMark(Rule):
     recogniser's choice of width says nothing about the print. Searches and comparisons miss them.
 
     ## Fix safety
-    Safe, but for a full stop that parts two clauses in a paragraph with full-width commas. Left
-    alone: numbers, times, ratios, addresses, code, formulas, Latin
+    Safe, but for a full stop inside a line. Left alone: numbers, times, ratios, addresses, code, formulas, Latin
     sentences, calls, file names, tables, bibliographies, lines with kana. A page that writes its full stops as . or has no full-width mark at all may
     mean it so: one note, no fix. Question marks that may stand for a lost character, capitals or
     numbers in brackets and Q: are taken only where the page's other marks are half-width, too.
@@ -158,7 +161,7 @@ class HalfWidthMark(Rule):
             parts = CLAUSE.search(text, max(0, at - REACH), at) and SENTENCE.match(text, at)
             twin = block is not None and block.number in twins
             if (parts or twin) and _is_prose(page, at):
-                yield self._mark(page, at, SAFE if twin else UNSAFE)
+                yield self._mark(page, at, SAFE if twin and ENDS.match(text, at + 1) else UNSAFE)
 
     def _mark(self, page: Page, at: int, trust: Applicability = SAFE) -> Diagnostic:
         """The finding for one mark; the Latin space behind , ; : goes with it."""
@@ -210,7 +213,7 @@ def _in_clause(text: str, at: int) -> int:
     """2 if the mark at ``at`` surely stands in a Chinese clause, 1 if the page's habit has to say so, else 0."""
     if BETWEEN.match(text, at):  # by far the most frequent case
         return 2
-    if NEVER.match(text, at):
+    if NUMBER.match(text, at) or NEVER.match(text, at):
         return 0
     left, right = _around(text, at, at + 1)
     if not CLEAR.match(left + text[at] + right):

@@ -106,7 +106,7 @@ class SpaceAtMark(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each line."""
         gaps = [gap.span() for gap in GAP.finditer(page.text)]
-        never = len(NEVER.findall(page.text)) if gaps else 0
+        never = len(NEVER.findall(page.text)) if len(gaps) >= 3 else 0
         habit = never >= 3 and 50 * never >= sum(map(page.text.count, FULL + HALF))
         prose: dict[Block, bool] = {}
         for row, places in groupby(gaps, lambda gap: page.row(gap[0])):
@@ -114,7 +114,7 @@ class SpaceAtMark(Rule):
             block = page.block_at(line.start)
             assert block is not None  # a line with a blank between two characters belongs to one
             if block not in prose:
-                prose[block] = page.role(block) is Role.BODY or "，" in page.block_text(block)
+                prose[block] = "，" in page.block_text(block) or page.role(block) is Role.BODY
             blanks = page.text.count(" ", *line)
             spaced = habit and blanks > 0.2 * (line.end - line.start - blanks)
             found: dict[tuple[Applicability, bool], list[tuple[int, int]]] = {}

@@ -110,11 +110,9 @@ class SpaceInChinese(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each spaced line, one for each blank that stands alone."""
-        if GAP.search(page.text) is None:
-            return
-        found = [measure(page, block) for block in page.blocks]
+        found = [measure(page, block) for block in gapped(page)]
         certain = sum(block.ink for block in found if block.certain)
-        everywhere = 2 * certain > sum(block.ink for block in found)
+        everywhere = certain > 0 and 2 * certain > sum(ink(page, block) for block in page.blocks)
         for block in found:
             if block.certain or (everywhere and block.dense):
                 yield from self.spaced(page, block.block)
@@ -138,16 +136,23 @@ class SpaceInChinese(Rule):
         """The blanks in a block of prose that has few."""
         if block.end - block.start < 40 or not ends_finally(page.text[block.end - AROUND : block.end]):
             return
-        if page.role(block) is not Role.BODY:
+        places = [at for at in self.within(page, block) if not page.is_protected(at)]
+        if not places or page.role(block) is not Role.BODY:
             return
+        for at in places:
+            yield self.report((at, at + 1), "single", fix=self.replace(page, at, at + 1, "", UNSAFE))
+
+    @staticmethod
+    def within(page: Page, block: Block) -> Iterator[int]:
+        """The blanks between two words of Chinese text that have no other blank near them."""
         for gap in GAP.finditer(page.text, block.start, block.end):
             at = gap.start()
             before = page.text[max(block.start, at - 6 * AROUND) : at]
             near = page.text[max(block.start, at - AROUND) : at], page.text[at + 1 : min(block.end, at + AROUND)]
             if any(" " in side or "\u3000" in side for side in near) or PRINTED.search(before) or CUE.search(near[1]):
                 continue
-            if WORD.match(near[1]) and WORD.search(before[-4:]) and not page.is_protected(at):
-                yield self.report((at, at + 1), "single", fix=self.replace(page, at, at + 1, "", UNSAFE))
+            if WORD.match(near[1]) and WORD.search(before[-4:]):
+                yield at
 
 
 class Measured(NamedTuple):
@@ -169,10 +174,25 @@ class Measured(NamedTuple):
         return self.dense and self.gaps >= 8 and self.signs >= 2
 
 
+def gapped(page: Page) -> Iterator[Block]:
+    """The blocks with a blank between two Han characters."""
+    at = 0
+    while gap := GAP.search(page.text, at):
+        block = page.block_at(gap.start())
+        assert block is not None  # a line with a blank between two characters belongs to one
+        yield block
+        at = block.end
+
+
 def measure(page: Page, block: Block) -> Measured:
     """The counts of a block."""
     text = page.block_text(block)
-    return Measured(block, len(text) - text.count(" "), len(GAP.findall(text)), len(SIGN.findall(text)))
+    return Measured(block, ink(page, block), len(GAP.findall(text)), len(SIGN.findall(text)))
+
+
+def ink(page: Page, block: Block) -> int:
+    """The printed characters of a block."""
+    return block.end - block.start - page.text.count(" ", block.start, block.end)
 
 
 def kept(page: Page, block: Block, line: Span) -> list[int]:

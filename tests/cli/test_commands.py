@@ -86,6 +86,19 @@ def test_rule_explains(word: str, pages: Path, zz: Program) -> None:
     assert zz("rule", "CON001").out.count("strip = False") == 1
 
 
+def test_rule_says_in_chinese_that_it_explains_in_english(pages: Path, rules: Path, zz: Program) -> None:
+    lines = zz("rule", "PUN003", "--lang", "zh").out.splitlines()
+    assert lines[0] == f"PUN003 repeated-mark: {registry()['PUN003'].title.zh}"
+    assert lines[1:3] == ["（说明文字为英文）", ""]
+    assert "说明文字" not in zz("rule", "PUN003").out
+    pack = rules / "tst001.toml"
+    text = pack.read_text(encoding="utf-8")
+    assert "It is not." in text
+    chinese = "“己经”从来不成词，全部是认字时认错的，改为“已经”总是对的，不会改动印刷无误的文字，可以放心自动修正，不必逐处核对。"
+    pack.write_text(text.replace("It is not.", chinese), encoding="utf-8")
+    assert "说明文字" not in zz("rule", "TST001", "--rules", rules, "--lang", "zh").out, "a rule documented in Chinese"
+
+
 def test_rule_in_json(pages: Path, rules: Path, zz: Program) -> None:
     records = json.loads(zz("rule", "--output-format", "json", "--rules", rules).out)
     assert [record["code"] for record in records] == [*registry((rules,))]

@@ -1,5 +1,6 @@
 """``--diff``: the program patch makes of it what ``fix`` makes."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from tests.helpers import FIXED, MISPRINT, Program, page, swap
+from tests.helpers import FIXED, MISPRINT, SOUND, Program, needs_symlinks, page, swap
 from zzlint.diagnostic import Edit
 from zzlint.edits import splice
 from zzlint.formats import read
@@ -127,11 +128,56 @@ def test_diff_is_what_fix_does(how: str, pages: Path, rules: Path, zz: Program, 
         assert (fixed != text.encode(encoding)) is (name != "sound.txt"), name
 
 
-def test_diff_of_utf_16_can_be_read(pages: Path, rules: Path, zz: Program) -> None:
-    (pages / "a.txt").write_bytes(MISPRINT.encode("utf-16"))
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_patch_cannot_hold_utf_16(encoding: str, pages: Path, rules: Path, zz: Program) -> None:
+    own = ("--rules", rules, "--select", "TST001")
+    (pages / "a.txt").write_bytes(MISPRINT.encode(encoding))
+    (pages / "b.txt").write_bytes(SOUND.encode(encoding))
+    page(pages, "c.txt", MISPRINT)
+    said = zz("check", ".", *own, "--diff")
+    assert said.status == 2
+    assert said.out == f"--- c.txt\n+++ c.txt\n@@ -1 +1 @@\n-{MISPRINT}+{FIXED}", "the other files' changes"
+    assert f"a.txt: ZZ902 a patch cannot hold {encoding}-le" in said.err
+    assert "b.txt" not in said.err, "nothing of it was left out"
+    assert "Places that would be fixed: 1, in files: 1." in said.err
+    assert zz("fix", ".", *own).status == 0
+    assert (pages / "a.txt").read_bytes().decode(encoding) == FIXED
+
+
+NAMES = [
+    'quo"te.txt', "back\\slash.txt", "tab\t.txt", "line\nbreak.txt", "第 1\t版.txt", '"all".txt', "\x01\x7f.txt", " begins.txt",
+    "ends .txt", "全\u3000角.txt", "no\udcff utf-8\n.txt",
+]  # fmt: skip
+
+
+@needs_patch
+@pytest.mark.skipif(os.name == "nt", reason="names that Windows does not know")
+@pytest.mark.parametrize("folder", ["", 'in "quotes"/'])
+def test_names_are_quoted_as_git_does(folder: str, pages: Path, rules: Path, zz: Program, tmp_path: Path) -> None:
+    (pages / folder).mkdir(exist_ok=True)
+    for name in NAMES:
+        (pages / folder / name).write_text(MISPRINT, encoding="utf-8")
+    copy = Path(shutil.copytree(pages, tmp_path / "copy"))
     said = zz("check", ".", "--rules", rules, "--select", "TST001", "--diff")
-    assert said.status == 1
-    assert f"-{MISPRINT}+{FIXED}" in said.out.replace("\ufeff", "")
+    assert said.raw.count(b"\n+++ ") == len(NAMES)
+    patched(copy, said.raw)
+    for name in NAMES:
+        assert (copy / folder / name).read_text(encoding="utf-8") == FIXED, name
+
+
+@needs_patch
+@needs_symlinks
+def test_a_link_is_named_by_its_target(pages: Path, rules: Path, zz: Program) -> None:
+    page(pages, "issues/1/a.txt", MISPRINT)
+    (pages / "link.txt").symlink_to("issues/1/a.txt")
+    (pages / "issues" / "far.txt").symlink_to(pages / "link.txt")
+    own = ("--rules", rules, "--select", "TST001", "--diff")
+    for name in ("link.txt", "issues/far.txt"):
+        said = zz("check", name, *own)
+        assert said.out.startswith("--- issues/1/a.txt\n+++ issues/1/a.txt\n@@")
+    patched(pages, said.raw)
+    assert (pages / "issues" / "1" / "a.txt").read_text(encoding="utf-8") == FIXED
+    assert (pages / "link.txt").is_symlink()
 
 
 def test_diff_by_hand(pages: Path, rules: Path, zz: Program) -> None:

@@ -1,6 +1,7 @@
 """What the reports say, in every form."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import SOUND, Program, page, swap
+from tests.helpers import MISPRINT, SOUND, Program, page, swap
 from zzlint.reporters import FOR_PEOPLE, FORMATS
 
 SHOWN = {
@@ -161,6 +162,19 @@ def test_json_of_fix_counts_in_the_fixed_text(pages: Path, rules: Path, zz: Prog
         ("TST005", {"start": 1, "end": 2}),
         ("TST004", {"start": 4, "end": 6}),
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names that Windows does not know")
+def test_a_name_stays_in_its_line(pages: Path, rules: Path, zz: Program) -> None:
+    page(pages, "甲\n乙\t\u2028\u3000.txt", f"炸{MISPRINT}")
+    shown = r"甲\n乙\t\u2028" + "\u3000.txt"
+    call = ("check", ".", "--rules", rules, "--select", "TST001,TST006", "--output-format")
+    concise = zz(*call, "concise").out.splitlines()
+    assert [line.split(": ")[0] for line in concise[:2]] == [f"{shown}:1:1", f"{shown}:1:4"]
+    assert zz(*call, "grouped").out.startswith(f"{shown}:\n")
+    assert f" --> {shown}:1:4\n" in zz(*call, "full").out
+    assert zz(*call, "full", "-v").err == f"{shown}\n"
+    assert zz(*call, "full", "-q").err.startswith(f"{shown}: ZZ900 ")
 
 
 def test_github_hides_nothing_in_a_command(pages: Path, rules: Path, zz: Program) -> None:

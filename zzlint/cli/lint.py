@@ -147,6 +147,7 @@ class _Job:
                     _write_bytes(report.result, sys.stdout)
                 if report.failed and (self.quiet or self.as_diff):
                     _faults(report, self.lang)
+                del report  # before the next file is read
             if self.as_diff and not self.quiet:
                 told = say("would-fix", self.lang, applied=summary.applied, changed=summary.changed)
                 click.echo(told, err=True)

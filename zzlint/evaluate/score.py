@@ -124,9 +124,11 @@ def _add_rules(total: Score, case: Case, rules: RuleSet) -> None:
 def _add_fix(of_rule: RuleScore, item: Diagnostic, known: Defect | None, text: str) -> None:
     if item.fix is None or item.fix.applicability is Applicability.DISPLAY:
         return
+    if known is not None and known.fix is None:
+        return  # nobody can say what stood there
     safe = item.fix.applicability is Applicability.SAFE
-    exact = known is not None and known.fix is not None and restores(text, item.fix.edits, known)
-    if known is not None and known.fix is not None:
+    exact = known is not None and restores(text, item.fix.edits, known)
+    if known is not None:
         of_rule.fixes += 1
         of_rule.exact += exact
     if safe:
