@@ -36,7 +36,7 @@ def _row(code: str, score: RuleScore, found: Score) -> tuple[str, ...]:
         str(score.gold),
         str(score.found),
         _share(score.right, score.found),
-        _share(score.right, score.gold),
+        _share(score.hit, score.gold),
         f"{score.exact}/{score.fixes}",
         _share(score.safe_exact, score.safe_fixes),
         f"{1e4 * score.harm / max(1, found.characters):.2f}",

@@ -36,7 +36,7 @@ class Miss:
 
 @dataclass
 class RuleScore:
-    """What one rule did on all pages.
+    """What one rule did on all pages: ``hit`` of ``gold`` defects, ``right`` of ``found`` findings.
 
     ``exact`` of ``fixes`` fixes (safe and unsafe, on known defects) restored what was printed;
     ``safe_exact`` and ``safe_fixes`` count the safe ones, wrong alarms included; ``harm`` is the
@@ -44,6 +44,7 @@ class RuleScore:
     """
 
     gold: int = 0
+    hit: int = 0
     found: int = 0
     right: int = 0
     fixes: int = 0
@@ -60,7 +61,7 @@ class RuleScore:
     @property
     def recall(self) -> float:
         """Found defects of all defects; 1 when there are none."""
-        return self.right / self.gold if self.gold else 1.0
+        return self.hit / self.gold if self.gold else 1.0
 
 
 @dataclass
@@ -102,33 +103,36 @@ def _add_rules(total: Score, case: Case, rules: RuleSet) -> None:
     codes = {rule.code for rule in rules.rules}
     defects = [defect for defect in case.defects if defect.code in codes]
     findings = rules.check(case.page).findings
-    pairs, unmatched = matched(defects, findings)
+    pairs = matched(defects, findings)
+    about: dict[int, list[Defect]] = {}
     for defect in defects:
-        total.rules.setdefault(defect.code, RuleScore()).gold += 1
-        if id(defect) not in pairs:
+        of_rule = total.rules.setdefault(defect.code, RuleScore())
+        of_rule.gold += 1
+        if id(defect) in pairs:
+            of_rule.hit += 1
+            about.setdefault(id(pairs[id(defect)]), []).append(defect)
+        else:
             total.misses.append(Miss("FN", defect.code, case.page, defect.span))
-    about = {id(pairs[id(defect)]): defect for defect in defects if id(defect) in pairs}
     for item in findings:
         of_rule = total.rules.setdefault(item.code, RuleScore())
+        known = about.get(id(item), [])
         of_rule.found += 1
-        known = about.get(id(item))
-        of_rule.right += known is not None
-        if known is None:
+        of_rule.right += bool(known)
+        if not known:
             total.misses.append(Miss("FP", item.code, case.page, item.span))
         _add_fix(of_rule, item, known, case.page.text)
     total.pages += 1
     total.characters += len(case.page.text)
-    assert len(unmatched) == len(findings) - len(pairs)
 
 
-def _add_fix(of_rule: RuleScore, item: Diagnostic, known: Defect | None, text: str) -> None:
+def _add_fix(of_rule: RuleScore, item: Diagnostic, known: Sequence[Defect], text: str) -> None:
     if item.fix is None or item.fix.applicability is Applicability.DISPLAY:
         return
-    if known is not None and known.fix is None:
+    if any(defect.fix is None for defect in known):
         return  # nobody can say what stood there
     safe = item.fix.applicability is Applicability.SAFE
-    exact = known is not None and restores(text, item.fix.edits, known)
-    if known is not None:
+    exact = bool(known) and restores(text, item.fix.edits, known)
+    if known:
         of_rule.fixes += 1
         of_rule.exact += exact
     if safe:
@@ -138,12 +142,11 @@ def _add_fix(of_rule: RuleScore, item: Diagnostic, known: Defect | None, text: s
             of_rule.harm += sum(max(len(edit.old), len(edit.new)) for edit in item.fix.edits)
 
 
-def matched(
-    defects: Sequence[Defect], findings: Sequence[Diagnostic]
-) -> tuple[dict[int, Diagnostic], list[Diagnostic]]:
-    """Defects and findings that are about the same place, one to one; and the other findings.
+def matched(defects: Sequence[Defect], findings: Sequence[Diagnostic]) -> dict[int, Diagnostic]:
+    """Which finding is about which defect; keys are the ids of the defects, for two may be equal.
 
-    Keys are the ids of the defects: two defects may be equal.
+    One to one; then a defect that is left goes to a finding whose fix has an edit for it: a pair of
+    brackets is one finding and two marks.
     """
     left = list(findings)
     pairs: dict[int, Diagnostic] = {}
@@ -153,7 +156,11 @@ def matched(
             best = max(near, key=lambda item: _about(item, defect))
             pairs[id(defect)] = best
             left.remove(best)
-    return pairs, left
+    edits = {(item.code, edit.span): item for item in findings if item.fix for edit in item.fix.edits}
+    for defect in defects:
+        if id(defect) not in pairs and (defect.code, defect.span) in edits:
+            pairs[id(defect)] = edits[defect.code, defect.span]
+    return pairs
 
 
 def _about(item: Diagnostic, defect: Defect) -> float:
@@ -173,14 +180,16 @@ def _shared(one: Span, other: Span) -> float:
     return 1.0 if common >= 0 and covered <= 3 else max(0, common) / covered
 
 
-def restores(text: str, edits: Sequence[Edit], known: Defect) -> bool:
+def restores(text: str, edits: Sequence[Edit], known: Sequence[Defect]) -> bool:
     """Whether the edits leave what was printed; which of two equal copies goes does not matter."""
-    low = min(known.span.start, *(edit.start for edit in edits))
-    high = max(known.span.end, *(edit.end for edit in edits))
-    part = text[low:high]
-    made = splice(part, sorted((edit.shifted(-low) for edit in edits), key=lambda edit: edit.start))
-    wanted = text[low : known.span.start] + (known.fix or "") + text[known.span.end : high]
-    return made == wanted
+    printed = [Edit(*defect.span, text[slice(*defect.span)], defect.fix or "") for defect in known]
+    low = min(edit.start for edit in (*edits, *printed))
+    high = max(edit.end for edit in (*edits, *printed))
+
+    def after(changes: Sequence[Edit]) -> str:
+        return splice(text[low:high], sorted((edit.shifted(-low) for edit in changes), key=lambda edit: edit.start))
+
+    return after(edits) == after(printed)
 
 
 def _add_text(total: Score, case: Case, rules: RuleSet) -> None:
