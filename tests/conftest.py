@@ -1,15 +1,22 @@
 """The program in this process, a rule and a folder for it, and snapshots."""
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.helpers import Result, forget_settings, swap
 from zzlint.cli import main
 from zzlint.settings import Settings
+
+# every machine of a gate tries the same texts; a developer's tries new ones each time
+hypothesis.settings.register_profile("gate", derandomize=True)
+if "CI" in os.environ:
+    hypothesis.settings.load_profile("gate")
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 

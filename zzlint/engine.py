@@ -73,8 +73,9 @@ class RuleSet:
         Rules of scope line and block are only asked about the lines and blocks that an edit
         touched; their other findings move along. ``before`` is forgotten.
         """
+        shifts = _Shifts(edits)
         regions = {
-            scope: _regions(before, page, edits, scope)
+            scope: _regions(before, page, edits, shifts, scope)
             for scope, rules in self._narrow.items()
             if rules and (scope is Scope.LINE or page.separated == before.separated)
         }
@@ -92,7 +93,7 @@ class RuleSet:
             else:
                 old, new = regions[scope]
                 codes = {rule.code for rule in rules}
-                findings += _carried((item for item in said.findings if item.code in codes), old, edits)
+                findings += _carried((item for item in said.findings if item.code in codes), old, new, shifts)
                 part = self._run(rules, page, probe.find(page.text, new))
             findings += part.findings
             crashes += part.crashes
@@ -184,17 +185,34 @@ def _sorted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(findings, key=lambda item: (item.span, item.code)))
 
 
-def _regions(before: Page, after: Page, edits: Sequence[Edit], scope: Scope) -> tuple[list[Span], list[Span]]:
-    """What the edits can have changed, in the old text and in the new one: sorted, apart."""
-    old: list[Span] = []
+class _Shifts:
+    """Where places outside the edits stand after them."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._ends = [edit.end for edit in edits]
+        self._sums = [0]
+        for edit in edits:
+            self._sums.append(self._sums[-1] + len(edit.new) - (edit.end - edit.start))
+
+    def at(self, place: int) -> int:
+        return self._sums[bisect_right(self._ends, place)]
+
+
+def _regions(
+    before: Page, after: Page, edits: Sequence[Edit], shifts: _Shifts, scope: Scope
+) -> tuple[list[Span], list[Span]]:
+    """What the edits can have changed, in the old text and in the new one: sorted, apart.
+
+    The new regions hold all that is left of the old ones: an edit inside a \\r\\n may end up in
+    another line than it began.
+    """
+    old = _merged([_around(before, edit.start, edit.end, scope) for edit in edits])
     new: list[Span] = []
-    shift = 0
     for edit in edits:
-        old.append(_around(before, edit.start, edit.end, scope))
-        start = edit.start + shift
+        start = edit.end + shifts.at(edit.end) - len(edit.new)
         new.append(_around(after, start, start + len(edit.new), scope))
-        shift += len(edit.new) - (edit.end - edit.start)
-    return _merged(old), _merged(new)
+    kept = [Span(start + min(shifts.at(start - 1), shifts.at(start)), end + shifts.at(end)) for start, end in old]
+    return old, _merged(sorted((*new, *kept)))
 
 
 def _around(page: Page, start: int, end: int, scope: Scope) -> Span:
@@ -220,17 +238,17 @@ def _merged(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def _carried(findings: Iterable[Diagnostic], old: list[Span], edits: Sequence[Edit]) -> list[Diagnostic]:
+def _carried(findings: Iterable[Diagnostic], old: list[Span], new: list[Span], shifts: _Shifts) -> list[Diagnostic]:
     """The findings outside the regions, moved to where they stand now."""
-    ends = [edit.end for edit in edits]
-    shifts = [0]
-    for edit in edits:
-        shifts.append(shifts[-1] + len(edit.new) - (edit.end - edit.start))
-    starts = [region.start for region in old]
     kept = []
     for item in findings:
-        nearest = bisect_right(starts, item.span.end) - 1
-        if nearest >= 0 and old[nearest].touches(item.span):
-            continue
-        kept.append(item.shifted(shifts[bisect_right(ends, item.span.start)]))
+        if not _reached(item.span, old):
+            moved = item.shifted(shifts.at(item.span.start))
+            if not _reached(moved.span, new):
+                kept.append(moved)
     return kept
+
+
+def _reached(span: Span, regions: list[Span]) -> bool:
+    nearest = bisect_right(regions, (span.end, span.end + 1)) - 1
+    return nearest >= 0 and regions[nearest].touches(span)

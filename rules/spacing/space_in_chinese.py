@@ -192,7 +192,8 @@ def measure(page: Page, block: Block) -> Measured:
 
 def ink(page: Page, block: Block) -> int:
     """The printed characters of a block."""
-    return block.end - block.start - page.text.count(" ", block.start, block.end)
+    blanks = page.text.count(" ", *block.span) + page.text.count("\r\n", *block.span)
+    return block.end - block.start - blanks
 
 
 def kept(page: Page, block: Block, line: Span) -> list[int]:
