@@ -27,7 +27,7 @@ class ReplacementCharacter(Rule):
     name = "replacement-character"
     title = Text("替换符（�）", "replacement character (�)")
     messages = {
-        "lost": Text("此处有字符丢失（{count} 个 U+FFFD）", "characters are lost here (U+FFFD, {count} in a row)"),
+        "lost": Text("此处有字符丢失（{count} 个 U+FFFD）", "characters are lost here (U+FFFD × {count})"),
     }
     error_class = ErrorClass.CHARACTER
     severity = Severity.ERROR
