@@ -1,12 +1,11 @@
 """SPC002 space-at-mark."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from zzlint.rule import (
     CLOSERS,
-    HAN,
     OPENERS,
     SAFE,
     UNSAFE,
@@ -29,14 +28,10 @@ FULL, HALF = "，。、；：？！", ",;:?!"
 STOPS, TIGHT, COLONS = "。？！?!.", "，、；,;", "：:"
 OPEN, CLOSE = OPENERS + "(", CLOSERS + ")"
 JOINTS = "—…·～"
+DIGITS = "0123456789"
 MARKS = f"{FULL}{HALF}.{OPEN}{CLOSE}{JOINTS}"
 #: One or two blanks beside a mark, led by their literal, which ``re`` finds fast.
 GAP = Pattern(f" (?<=[^ \t\u3000\r\n] ) ?(?=[^ \t\u3000\r\n])(?:(?=[{MARKS}])|(?<=[{MARKS}] )|(?<=[{MARKS}]  ))")
-#: A blank that no page has in print: in front of a mark, behind a comma, inside brackets.
-NEVER = Pattern(
-    f" (?:(?<=[{HAN}”》）] )(?=[{FULL}])|(?<=[，、；] )(?=[{HAN}])|(?<=[{HAN}][,;:] )(?=[{HAN}])"
-    f"|(?<=[{HAN}0-9] )(?=[)）])|(?<=[(（] )(?=[{HAN}0-9]))"
-)
 CREDIT = Pattern(r".{0,8}(?:记者|通讯员|摄|供图)")
 #: A bracket that ends so near the start of its paragraph may name the reporter.
 BYLINE = 48
@@ -106,8 +101,7 @@ class SpaceAtMark(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each line."""
         gaps = [gap.span() for gap in GAP.finditer(page.text)]
-        never = len(NEVER.findall(page.text)) if len(gaps) >= 3 else 0
-        habit = never >= 3 and 50 * never >= sum(map(page.text.count, FULL + HALF))
+        habit = is_habit(page.text, gaps)
         prose: dict[Block, bool] = {}
         for row, places in groupby(gaps, lambda gap: page.row(gap[0])):
             line = page.lines[row]
@@ -135,6 +129,27 @@ class SpaceAtMark(Rule):
                 fix = Fix(tuple(self.edit(page, start, end, "") for start, end in spans), trust)
                 key = "blank" if trust is SAFE else "stop"
                 yield self.report((spans[0][0], spans[-1][1]), key, fix=fix, group=key, count=len(spans))
+
+
+def is_habit(text: str, gaps: list[tuple[int, int]]) -> bool:
+    """Whether blanks stand all over the page where none is ever printed: at three marks, and at one in 50."""
+    if len(gaps) < 3:
+        return False
+    enough = max(3, -(-sum(map(text.count, FULL + HALF)) // 50))
+    wrong = (start for start, end in gaps if end - start == 1 and is_wrong(text, start))
+    return sum(1 for _ in islice(wrong, enough)) == enough
+
+
+def is_wrong(text: str, at: int) -> bool:
+    """Whether no page has the blank in print: in front of a mark, behind a comma, inside brackets."""
+    left, right = text[at - 1], text[at + 1]
+    if right in FULL:
+        return is_han(left) or left in "”》）"
+    if right in ")）":
+        return is_han(left) or left in DIGITS
+    if left in "(（":
+        return is_han(right) or right in DIGITS
+    return is_han(right) and (left in "，、；" or (left in ",;:" and is_han(text[at - 2 : at - 1])))
 
 
 def in_front(place: Place, near: str) -> Applicability | None:
