@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from zzlint.rule import (
-    HAN,
     MARKS,
     SAFE,
     UNSAFE,
@@ -19,6 +18,7 @@ from zzlint.rule import (
     Phase,
     Rule,
     Text,
+    is_han,
 )
 
 #: Radicals of the supplement that are whole characters (Unicode: EquivalentUnifiedIdeograph), as PDF fonts give them.
@@ -57,8 +57,7 @@ FAR = dict(zip(_FAR[::2], _FAR[1::2], strict=True))
 
 # the ranges cost 10 ms in 3 million characters; a class with the planes above 0 costs twice that
 SUSPECT = Pattern("[⺀-⿕ㄧ\ue000-\ufad9︰﹐-﹚･" + "".join((*NEAR, *FAR)) + "]")
-CHINESE = Pattern(f"[{HAN}{MARKS}0-9０-９A-Za-z⺀-⿕\uf900-\ufad9]")
-ONLY_HAN = Pattern(f"[{HAN}]")
+TOUCHING = Pattern(f"[{MARKS}0-9０-９A-Za-z⺀-⿕\uf900-\ufad9]")
 KANA = Pattern("[\u3041-\u30ff\uff66-\uff9f]")
 BOPOMOFO = Pattern("[\u3105-\u3126\u3128-\u312f]")
 #: Everyday characters that only simplified text has (Japan neither), and that only traditional text has.
@@ -154,8 +153,8 @@ def _answer(text: str, at: int, simplified: bool) -> tuple[str, Applicability]:
     """What the character at ``at`` stands for ("": nothing sure), and the trust in it."""
     char = text[at]
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
-    between = ONLY_HAN.match(before) is not None and ONLY_HAN.match(after) is not None
-    beside = ONLY_HAN.match(before) is not None or ONLY_HAN.match(after) is not None
+    between = is_han(before) and is_han(after)
+    beside = is_han(before) or is_han(after)
     if char in NEAR or char in FAR:
         if not simplified or not beside or _is_foreign(text, at):
             return "", UNSAFE
@@ -170,9 +169,9 @@ def _answer(text: str, at: int, simplified: bool) -> tuple[str, Applicability]:
     if _in_table(text, at):
         return "", UNSAFE
     answer = (SIMPLIFIED.get(char) if simplified else None) or RADICALS.get(char) or unicodedata.normalize("NFKC", char)
-    if answer == char or not ONLY_HAN.fullmatch(answer):
+    if answer == char or not (len(answer) == 1 and is_han(answer)):
         return "", UNSAFE
-    touched = CHINESE.match(before) is not None or CHINESE.match(after) is not None
+    touched = beside or TOUCHING.match(before) is not None or TOUCHING.match(after) is not None
     return answer, SAFE if touched or char >= "\uf900" else UNSAFE
 
 
@@ -196,4 +195,4 @@ def _private() -> dict[str, str]:
     """GBK FE50-FEA0: private use in Windows (U+E815-E864), real characters since GB 18030."""
     trails = [trail for trail in range(0x50, 0xA1) if trail != 0x7F]
     real = (bytes((0xFE, trail)).decode("gb18030") for trail in trails)
-    return {chr(0xE815 + at): char for at, char in enumerate(real) if ONLY_HAN.fullmatch(char)}
+    return {chr(0xE815 + at): char for at, char in enumerate(real) if len(char) == 1 and is_han(char)}

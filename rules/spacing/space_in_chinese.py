@@ -156,7 +156,10 @@ class SpaceInChinese(Rule):
 
 
 class Measured(NamedTuple):
-    """A block: its printed characters, its blanks between Han, the signs that a machine put them there."""
+    """A block: its printed characters, its blanks between Han.
+
+    ``signs`` that a machine put them there are counted in a dense block.
+    """
 
     block: Block
     ink: int
@@ -187,7 +190,8 @@ def gapped(page: Page) -> Iterator[Block]:
 def measure(page: Page, block: Block) -> Measured:
     """The counts of a block."""
     text = page.block_text(block)
-    return Measured(block, ink(page, block), len(GAP.findall(text)), len(SIGN.findall(text)))
+    told = Measured(block, ink(page, block), len(GAP.findall(text)), 0)
+    return told._replace(signs=len(SIGN.findall(text))) if told.dense else told
 
 
 def ink(page: Page, block: Block) -> int:

@@ -23,10 +23,10 @@ def table(found: Score, roles: Confusion) -> str:
     if few:
         lines.append(f"too few cases to say much (under {FEW}): {', '.join(few)}")
     lines.append(f"{found.pages} pages, {found.characters} characters")
-    lines.append(f"edits to the printed text: {found.before} before safe fixes, {found.after} after")
-    lines.append(
-        f"line breaks removed: {found.breaks_made}, rightly {found.breaks_right}, wanted {found.breaks_wanted}"
-    )
+    lines.append(f"CER {_rate(found.before, found)} before safe fixes, {_rate(found.after, found)} after")
+    precision = _share(found.breaks_right, found.breaks_made)
+    recall = _share(found.breaks_right, found.breaks_wanted)
+    lines.append(f"line breaks: {found.breaks_made} removed, precision {precision}, recall {recall}")
     return "\n".join([*lines, *_roles(roles)])
 
 
@@ -41,6 +41,11 @@ def _row(code: str, score: RuleScore, found: Score) -> tuple[str, ...]:
         _share(score.safe_exact, score.safe_fixes),
         f"{1e4 * score.harm / max(1, found.characters):.2f}",
     )
+
+
+def _rate(edits: int, found: Score) -> str:
+    """Edits to the printed text in per cent of its characters, white space included."""
+    return f"{100 * edits / max(1, found.printed):.2f} %"
 
 
 def _share(right: int, cases: int) -> str:
@@ -83,6 +88,7 @@ def record(found: Score, roles: Confusion) -> dict[str, Any]:
         "rules": {code: {**vars(score), **_held(score)} for code, score in sorted(found.rules.items())},
         "pages": found.pages,
         "characters": found.characters,
+        "printed": found.printed,
         "edits": {"before": found.before, "after": found.after},
         "breaks": {"made": found.breaks_made, "right": found.breaks_right, "wanted": found.breaks_wanted},
         "roles": {"macro_f1": macro_f1(roles), "body_f1": body_f1(roles)} if roles else None,

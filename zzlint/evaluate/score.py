@@ -66,12 +66,17 @@ class RuleScore:
 
 @dataclass
 class Score:
-    """The sum over a folder of pages."""
+    """The sum over a folder of pages.
+
+    ``before`` and ``after`` safe fixes: edits to the ``printed`` characters. ``breaks_made``: line
+    breaks that safe fixes removed; ``breaks_wanted``: those that the print does not have.
+    """
 
     rules: dict[str, RuleScore] = field(default_factory=dict)
     misses: list[Miss] = field(default_factory=list)
     pages: int = 0
     characters: int = 0
+    printed: int = 0
     before: int = 0
     after: int = 0
     breaks_made: int = 0
@@ -196,6 +201,7 @@ def _add_text(total: Score, case: Case, rules: RuleSet) -> None:
     from rapidfuzz.distance import Levenshtein
 
     result = fix(case.page, rules, SAFE_ONLY).page.text
+    total.printed += len(case.clean)
     total.before += Levenshtein.distance(case.page.text, case.clean)
     total.after += Levenshtein.distance(result, case.clean)
     before, after, wanted = (_breaks(text) for text in (case.page.text, result, case.clean))
