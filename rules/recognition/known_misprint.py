@@ -49,6 +49,10 @@ class KnownMisprint(Rule):
     known accidents, such as 自己经营 for 己经, are excepted one by one) and has no sound
     occurrence in four million characters of news.
 
+    ## Evidence
+    On the seeds 18 of 19 findings right, 18 of 22 defects found, 18 of 19 safe fixes exact.
+    On 3.9 million characters of sound news no finding.
+
     ## Known false alarms
     Text about misprints that quotes one; a wrong string that stands alone in quotation marks or
     brackets is left alone.

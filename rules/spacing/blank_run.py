@@ -35,6 +35,10 @@ class BlankRun(Rule):
     lost, but how wide a gap is may be meant. Indents, tabs, tables (several gaps in a line or in
     neighbouring lines), forms and tables of contents are left alone.
 
+    ## Evidence
+    On the seeds 8 of 15 findings right, 8 of 15 defects found, 3 of 8 fixes exact.
+    On 3.9 million characters of sound news no finding.
+
     ## Known false alarms
     A verse or a form laid out with blanks on one line only.
     """

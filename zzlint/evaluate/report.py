@@ -85,7 +85,7 @@ def listed(found: Score, kind: str) -> Iterator[str]:
 def record(found: Score, roles: Confusion) -> dict[str, Any]:
     """All figures, for programs."""
     return {
-        "rules": {code: {**vars(score), **_held(score)} for code, score in sorted(found.rules.items())},
+        "rules": {code: {**_held(score), **vars(score)} for code, score in sorted(found.rules.items())},
         "pages": found.pages,
         "characters": found.characters,
         "printed": found.printed,
