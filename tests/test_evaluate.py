@@ -86,6 +86,7 @@ def test_command(seeds: Path, zz: Program) -> None:
     assert "too few cases" in said.out
     assert "PUN003" in zz("evaluate", seeds, "--rule", "PUN003", "--list", "FN").out
     assert "sound.md:1:5: PUN003" in zz("evaluate", seeds, "--list", "FP").out
+    assert "CON001" in zz("evaluate", seeds, "--rule", "CON001").out, "a row, although nothing was found"
     record = json.loads(zz("evaluate", seeds, "--json").out)
     assert record["rules"]["PUN003"]["gold"] == 2
 

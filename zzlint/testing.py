@@ -13,6 +13,8 @@ from zzlint.run import WITH_UNSAFE
 
 #: What a docstring must tell besides what the rule does.
 SECTIONS = ("## Why is this bad?",)
+#: What ``zzlint new-rule`` writes and its author must replace.
+PLACEHOLDERS = ("What the rule finds, in one sentence.", "the defect in one line")
 
 
 def failures(rule: type[Rule], *, bad: int = 3, good: int = 2) -> Iterator[str]:
@@ -25,6 +27,9 @@ def failures(rule: type[Rule], *, bad: int = 3, good: int = 2) -> Iterator[str]:
     for section in SECTIONS:
         if section not in (rule.__doc__ or ""):
             yield f"{rule.code}: its docstring has no {section!r}"
+    for text in PLACEHOLDERS:
+        if text in (rule.__doc__ or "") or text == rule.title.en:
+            yield f"{rule.code} still says {text!r}"
     for example in rule.bad:
         yield from _bad(rule, example)
     for text in rule.good:

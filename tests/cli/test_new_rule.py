@@ -20,12 +20,12 @@ def test_the_file_loads_and_its_examples_fail(tmp_path: Path, zz: Program) -> No
 def test_a_family_has_one_folder(monkeypatch: pytest.MonkeyPatch, zz: Program) -> None:
     written: list[Path] = []
     monkeypatch.setattr(Path, "write_text", lambda path, *_args, **_options: written.append(path))
-    assert zz("new-rule", "PUN987", "odd-mark").status == 0
+    assert zz("new-rule", "PUN998", "odd-mark").status == 0
     assert [path.parts[-2:] for path in written] == [("punctuation", "odd_mark.py")]
 
 
 @pytest.mark.parametrize(
-    ("code", "name"), [("PUN003", "other-name"), ("PUN987", "repeated-mark"), ("pun987", "odd-mark"), ("PUN987", "Odd")]
+    ("code", "name"), [("PUN003", "other-name"), ("PUN998", "repeated-mark"), ("pun987", "odd-mark"), ("PUN998", "Odd")]
 )
 def test_taken_or_malformed(code: str, name: str, tmp_path: Path, zz: Program) -> None:
     assert zz("new-rule", code, name, "--rules", tmp_path).status == 2
@@ -34,5 +34,5 @@ def test_taken_or_malformed(code: str, name: str, tmp_path: Path, zz: Program) -
 
 def test_nothing_is_overwritten(tmp_path: Path, zz: Program) -> None:
     (tmp_path / "odd_mark.py").write_text("mine", encoding="utf-8")
-    assert zz("new-rule", "PUN987", "odd-mark", "--rules", tmp_path).status == 2
+    assert zz("new-rule", "PUN998", "odd-mark", "--rules", tmp_path).status == 2
     assert (tmp_path / "odd_mark.py").read_text(encoding="utf-8") == "mine"

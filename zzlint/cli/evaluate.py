@@ -13,7 +13,7 @@ from zzlint.engine import rule_set
 from zzlint.evaluate.gold import GoldError, cases, clean_pages
 from zzlint.evaluate.report import accepted, listed, record, table, worse
 from zzlint.evaluate.roles import confusion
-from zzlint.evaluate.score import score
+from zzlint.evaluate.score import RuleScore, score
 from zzlint.phrases import default_lang, say
 
 #: Beside the pages: what was reached before.
@@ -36,11 +36,15 @@ def evaluate(
     Exit status: 0, 1 when --gate finds a rule below its accepted figures, 2 error.
     """
     given["select"] = given["select"] or only
+    given["preview"] = True if only else given["preview"]  # who names a rule wants its figures
     settings = Overrides(**given).settings_for(folder)
     lang = settings.lang or default_lang()
     try:
-        found = score(cases(folder), rule_set(settings))
+        rules = rule_set(settings)
+        found = score(cases(folder), rules)
         roles = confusion(clean_pages(folder))
+        for rule in rules.rules if only else ():
+            found.rules.setdefault(rule.code, RuleScore())
     except GoldError as error:
         raise Failure(say("bad-gold", lang, error=error)) from None
     path = folder / ACCEPTED
