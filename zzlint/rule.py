@@ -63,6 +63,7 @@ __all__ = [
     "in_order",
     "is_han",
     "notices",
+    "runs",
     "within",
 ]
 
@@ -223,6 +224,16 @@ def _message(key: str, template: Text, values: tuple[tuple[str, object], ...]) -
 def in_order(hits: Hits) -> Iterator[tuple[int, str]]:
     """All hits as ``(start, needle)`` in the order of the text."""
     yield from sorted((start, needle) for needle, starts in hits.items() for start in starts)
+
+
+def runs(pattern: Pattern, text: str, hits: Hits) -> Iterator[re.Match[str]]:
+    """The matches that begin at a hit, in order, none inside another: runs of one kind as a whole."""
+    done = -1
+    for start, _ in in_order(hits):
+        found = pattern.match(text, start) if start >= done else None
+        if found is not None:
+            done = found.end()
+            yield found
 
 
 def within(text: str, start: int, wrong: str, contexts: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zzlint import files, fixer, formats
-from zzlint.diagnostic import Applicability, Diagnostic, Edit, Severity
+from zzlint.diagnostic import Applicability, Diagnostic, Edit
 from zzlint.engine import forget, rule_set
 from zzlint.faults import UNREADABLE, fault
 from zzlint.settings import Settings
@@ -47,11 +47,6 @@ class FileReport:
     def failed(self) -> bool:
         """Whether the engine has something to say: exit code 2."""
         return any(item.code.startswith("ZZ") for item in self.findings)
-
-    @property
-    def unclean(self) -> bool:
-        """Whether there is a finding that is more than a note: exit code 1."""
-        return any(item.severity is not Severity.NOTE for item in self.findings)
 
 
 def check(data: bytes, name: str, settings: Settings) -> FileReport:

@@ -19,7 +19,7 @@ from zzlint.rule import (
     Rule,
     Scope,
     Text,
-    in_order,
+    runs,
 )
 
 BOM, JOINER = "\ufeff", "\u200d"
@@ -104,12 +104,8 @@ class InvisibleCharacter(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each run of one kind."""
         text = page.text
-        done = -1
-        for start, _ in in_order(hits):
-            run = RUN.match(text, start) if start >= done else None
-            if run is None:
-                continue
-            done = run.end()
+        for run in runs(RUN, text, hits):
+            start, done = run.span()
             before, after = text[max(0, start - 1) : start], text[done : done + 1]
             if _belongs(run[0], before, after) or page.is_protected(start):
                 continue

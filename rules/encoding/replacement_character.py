@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zzlint.rule import Bad, Diagnostic, ErrorClass, Hits, Page, Pattern, Phase, Rule, Scope, Severity, Text, in_order
+from zzlint.rule import Bad, Diagnostic, ErrorClass, Hits, Page, Pattern, Phase, Rule, Scope, Severity, Text, runs
 
 RUN = Pattern("\ufffd+")
 
@@ -52,12 +52,8 @@ class ReplacementCharacter(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each run."""
         text = page.text
-        done = -1
-        for start, _ in in_order(hits):
-            run = RUN.match(text, start) if start >= done else None
-            if run is None:
-                continue
-            done = run.end()
+        for run in runs(RUN, text, hits):
+            start, done = run.span()
             around = text[max(0, start - 1) : start] + text[done : done + 1]
             if around in ("“”", "‘’", "「」", "（）", "()", '""', "''") and done - start == 1:
                 continue
