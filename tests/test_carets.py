@@ -11,8 +11,8 @@ from wcwidth import wcwidth
 from zzlint import reporters
 from zzlint.diagnostic import Diagnostic, Message, Text
 from zzlint.formats import from_text
+from zzlint.report import FileReport
 from zzlint.reporters import Style
-from zzlint.run import FileReport
 from zzlint.text.span import Span
 
 #: What stands in a page -> what a terminal shows.

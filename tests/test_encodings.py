@@ -8,7 +8,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tests.helpers import SIMPLIFIED, TRADITIONAL, Program, left_over, swap
-from zzlint import run
+from zzlint.process import SAFE_ONLY, Task, process
 from zzlint.settings import Settings
 
 
@@ -128,7 +128,7 @@ def test_a_fix_that_the_encoding_cannot_express(pages: Path, tmp_path: Path, zz:
 @hypothesis_settings(max_examples=200, deadline=None)
 def test_line_ends_stay(misprint: Settings, parts: list[str]) -> None:
     data = "".join(parts).encode()
-    report = run.process(data, "a.txt", misprint, run.SAFE_ONLY)
+    report = next(process(data, Task("a.txt", misprint, SAFE_ONLY)))
     assert not report.failed
     assert report.result == "".join(parts).replace("己经", "已经").encode()
     assert len(report.applied) == "".join(parts).count("己经")
@@ -155,7 +155,7 @@ def test_damaged_utf8(bad: bytes, pages: Path, rules: Path, zz: Program) -> None
 
 def test_much_damage_in_a_big_file_is_damage_still(misprint: Settings) -> None:
     damaged = (SIMPLIFIED.encode() + b"\xe6\xb0\n") * 20_000  # 4 MB, one character in seventy
-    report = run.process(damaged, "a.txt", misprint, run.SAFE_ONLY)
+    report = next(process(damaged, Task("a.txt", misprint, SAFE_ONLY)))
     assert report.failed
     assert report.page is not None, "read as UTF-8 and checked"
     assert report.page.decoded.damaged

@@ -9,7 +9,7 @@ from zzlint import fix_text
 from zzlint.engine import rule_set
 from zzlint.fixer import fix
 from zzlint.formats import from_text
-from zzlint.run import WITH_UNSAFE
+from zzlint.process import WITH_UNSAFE
 from zzlint.settings import Settings
 
 RULES = rule_set(Settings())

@@ -9,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tests.helpers import SIMPLIFIED, Program
-from zzlint import run
+from zzlint.process import SAFE_ONLY, Task, process
 from zzlint.settings import Settings
 
 #: Built-in rules that say nothing of the texts here unless a test wants them to.
@@ -65,7 +65,7 @@ def test_binary(what: str, data: bytes, pages: Path, rules: Path, zz: Program) -
 )
 @hypothesis_settings(max_examples=300, deadline=None)
 def test_any_bytes(misprint: Settings, data: bytes) -> None:
-    report = run.process(data, "a.txt", misprint, run.SAFE_ONLY)
+    report = next(process(data, Task("a.txt", misprint, SAFE_ONLY)))
     assert report.failed or report.page is not None
     if report.failed or not report.applied:
         assert report.result == data

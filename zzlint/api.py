@@ -7,7 +7,7 @@ Settings and rules that cannot be followed raise Problem, SettingsError among th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TypeAlias
@@ -15,7 +15,8 @@ from typing import TypeAlias
 from zzlint import config, formats, run
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity
 from zzlint.problems import Problem
-from zzlint.run import FileReport
+from zzlint.process import SAFE_ONLY, WITH_UNSAFE, examine
+from zzlint.report import FileReport
 from zzlint.settings import Settings, SettingsError
 from zzlint.text.span import Span
 
@@ -59,14 +60,13 @@ def check_text(text: str, *, name: str = "", settings: Settings | None = None) -
     file is read.
     """
     page = formats.from_text(_text(text), name)
-    return list(run.examine(page, b"", _valid(settings), frozenset()).findings)
+    return list(examine(page, _forgetful(settings)).findings)
 
 
 def fix_text(text: str, *, name: str = "", unsafe_fixes: bool = False, settings: Settings | None = None) -> FixedText:
     """The text with all safe fixes applied, and the unsafe ones if asked for."""
     page = formats.from_text(_text(text), name)
-    wanted = run.WITH_UNSAFE if unsafe_fixes else run.SAFE_ONLY
-    report = run.examine(page, b"", _valid(settings), wanted)
+    report = examine(page, _forgetful(settings), WITH_UNSAFE if unsafe_fixes else SAFE_ONLY)
     assert report.page is not None  # a text can always be read
     return FixedText(report.page.text, report.applied, report.edits, report.findings)
 
@@ -84,7 +84,7 @@ def fix_paths(
     write: bool = True,
 ) -> Iterator[FileReport]:
     """Fix files and folders in place, or one of them; ``write=False``: only say what would become of them."""
-    wanted = run.WITH_UNSAFE if unsafe_fixes else run.SAFE_ONLY
+    wanted = WITH_UNSAFE if unsafe_fixes else SAFE_ONLY
     return _run(paths, settings, wanted, write)
 
 
@@ -97,6 +97,11 @@ def _text(text: str) -> str:
 def _valid(settings: Settings | None) -> Settings:
     """The settings, or the defaults. Raises SettingsError for a rule or option that is not there."""
     return settings.validated() if settings else Settings()
+
+
+def _forgetful(settings: Settings | None) -> Settings:
+    """The settings for a text: no ledger keeps what its fixes remove the trace of."""
+    return replace(_valid(settings), ledger="")
 
 
 def _run(

@@ -41,6 +41,12 @@ TEMPLATE = """\
 # force-exclude = false    # exclude files that are named on the command line, too
 # encoding = "auto"        # UTF-8, then GB18030, Big5
 
+# text-field = "text"      # of a JSON Lines record
+# id-field = "id"
+
+# Fixes are recorded, so that they can be undone.  修正记录，供撤销
+# ledger = "auto"          # .zzlint/ledger.jsonl at the root; a path; "" = none
+
 # lang = "zh"              # messages: "zh" or "en"; by default from the locale
 # rule-dirs = []           # folders with rules of your own (Python or TOML)
 # packs = []               # installed packs of rules
@@ -117,6 +123,8 @@ def _settings(table: Mapping[str, Any], path: Path) -> Settings:
             values["options" if key == "rules" else key.replace("-", "_")] = reader(value)
         except SettingsError as error:
             raise error.inside(key).inside(path) from None
+    if values.get("ledger", "auto") not in ("", "auto"):
+        values["ledger"] = str(path.parent / values["ledger"])
     if "rule_dirs" in values:
         values["rule_dirs"] = tuple(path.parent / folder for folder in values["rule_dirs"])
     return replace(Settings(), **values, root=path.parent, source=path).validated()
@@ -192,6 +200,9 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "include": _strings,
     "force-exclude": _flag,
     "encoding": _string,
+    "text-field": _string,
+    "id-field": _string,
+    "ledger": _string,
     "lang": _one_of(LANGUAGES),
     "rule-dirs": _strings,
     "packs": _strings,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
+from zzlint.text.page import Loss
 from zzlint.text.span import Span
 
 
@@ -75,15 +76,21 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that are applied together or not at all."""
+    """Edits that are applied together or not at all.
+
+    ``loss``: lost text that the page no longer shows after them. Where no ledger keeps it, the
+    fix is not safe.
+    """
 
     edits: tuple[Edit, ...]
     applicability: Applicability
     message: Message | None = None
+    loss: Loss | None = None
 
     def shifted(self, by: int) -> Fix:
         """The same fix, ``by`` code points further on."""
-        return replace(self, edits=tuple(edit.shifted(by) for edit in self.edits))
+        loss = self.loss and self.loss._replace(start=self.loss.start + by, end=self.loss.end + by)
+        return replace(self, edits=tuple(edit.shifted(by) for edit in self.edits), loss=loss)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from zzlint.diagnostic import Edit
@@ -34,8 +34,26 @@ class _Kept(NamedTuple):
     start: int
     end: int
 
-    def __len__(self) -> int:  # of the text, not of the tuple
+    @property
+    def size(self) -> int:
         return self.end - self.start
+
+    def part(self, start: int, end: int) -> _Kept:
+        return _Kept(self.start + start, self.start + end)
+
+
+class _New(NamedTuple):
+    """What rules put in; "" where they took something away."""
+
+    text: str
+    rules: frozenset[str]
+
+    @property
+    def size(self) -> int:
+        return len(self.text)
+
+    def part(self, start: int, end: int) -> _New:
+        return _New(self.text[start:end], self.rules)
 
 
 class Composition:
@@ -47,62 +65,58 @@ class Composition:
 
     def __init__(self, original: str) -> None:
         self._original = original
-        self._pieces: list[_Kept | str] = [_Kept(0, len(original))]
+        self._pieces: list[_Kept | _New] = [_Kept(0, len(original))]
 
-    def add(self, edits: Iterable[Edit]) -> None:
-        """Apply one round; its edits are sorted, do not overlap, and count in the current text."""
-        pieces: list[_Kept | str] = []
+    def add(self, edits: Iterable[tuple[Edit, str]]) -> None:
+        """Apply one round of edits, each with its rule's code.
+
+        The edits are sorted, do not overlap, and count in the current text.
+        """
+        pieces: list[_Kept | _New] = []
         source = iter(self._pieces)
         piece = next(source, None)
         at = taken = 0
 
-        def advance(to: int, keep: bool) -> None:
+        def advance(to: int) -> Iterator[_Kept | _New]:
+            """The parts of the pieces up to ``to``."""
             nonlocal piece, at, taken
-            while piece is not None and at < to:
-                size = len(piece)
-                step = min(to - at, size - taken)
-                if keep and step:
-                    pieces.append(_part(piece, taken, taken + step))
+            while piece is not None and (at < to or piece.size == 0):
+                step = min(to - at, piece.size - taken)
+                yield piece.part(taken, taken + step)
                 at += step
                 taken += step
-                if taken == size:
+                if taken == piece.size:
                     piece, taken = next(source, None), 0
 
-        for edit in edits:
-            advance(edit.start, keep=True)
-            advance(edit.end, keep=False)
-            if edit.new:
-                pieces.append(edit.new)
+        for edit, code in edits:
+            pieces += advance(edit.start)
+            replaced = list(advance(edit.end))
+            # who put in what is replaced now has a share in the result
+            before = (part.rules for part in replaced if isinstance(part, _New))
+            pieces.append(_New(edit.new, frozenset({code}).union(*before)))
         while piece is not None:
-            pieces.append(_part(piece, taken, len(piece)))
+            pieces.append(piece.part(taken, piece.size))
             piece, taken = next(source, None), 0
         self._pieces = pieces
 
-    def edits(self) -> tuple[Edit, ...]:
-        """The sum of all rounds: sorted edits of the original that change something."""
-        result: list[Edit] = []
+    def edits(self) -> tuple[tuple[Edit, tuple[str, ...]], ...]:
+        """The sum of all rounds: sorted edits of the original that change something, and their rules."""
+        result: list[tuple[Edit, tuple[str, ...]]] = []
         at = 0
-        new: list[str] = []
+        new: list[_New] = []
 
         def close(until: int) -> None:
-            old, text = self._original[at:until], "".join(new)
+            old, text = self._original[at:until], "".join(piece.text for piece in new)
             if old != text:
-                result.append(Edit(at, until, old, text))
+                rules = frozenset[str]().union(*(piece.rules for piece in new))
+                result.append((Edit(at, until, old, text), tuple(sorted(rules))))
             new.clear()
 
         for piece in self._pieces:
-            if isinstance(piece, str):
+            if isinstance(piece, _New):
                 new.append(piece)
-                continue
-            if piece.start == piece.end:
-                continue
-            close(piece.start)
-            at = piece.end
+            elif piece.size:
+                close(piece.start)
+                at = piece.end
         close(len(self._original))
         return tuple(result)
-
-
-def _part(piece: _Kept | str, start: int, end: int) -> _Kept | str:
-    if isinstance(piece, str):
-        return piece[start:end]
-    return _Kept(piece.start + start, piece.start + end)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from zzlint.diagnostic import Applicability, Diagnostic, Edit, Text
+from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Text
 from zzlint.faults import CRASH, fault
 from zzlint.probe import Probe
 from zzlint.problems import told
@@ -33,12 +33,16 @@ class Checked:
 class RuleSet:
     """The rules that are on for a file, with their needles merged.
 
-    ``trust`` moves the trust of a rule's fixes: code -> SAFE or UNSAFE.
+    ``trust`` moves the trust of a rule's fixes: code -> SAFE or UNSAFE. ``remembered``: a ledger
+    keeps the losses that a fix removes the trace of.
     """
 
-    def __init__(self, rules: Sequence[Rule], trust: dict[str, Applicability] | None = None) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], trust: dict[str, Applicability] | None = None, remembered: bool = True
+    ) -> None:
         self.rules = tuple(rules)
         self._trust = trust or {}
+        self._remembered = remembered
         self._phases = {rule.code: rule.phase for rule in rules}
         self._needles = {rule.code: tuple(rule.needles) for rule in rules}
         self._whole = [rule for rule in rules if rule.scope is Scope.PAGE or not rule.needles]
@@ -132,9 +136,14 @@ class RuleSet:
                 raise ValueError(f"its edit ({edit.start}, {edit.end}) lies outside the text (0, {size})")
             if page.text[edit.start : edit.end] != edit.old:
                 raise ValueError(f"its edit at {edit.start} expects {edit.old!r}, which is not there")
-        if item.fix.applicability is not Applicability.DISPLAY and item.code in self._trust:
-            return item.trusted(self._trust[item.code])
-        return item
+        return item.trusted(self._trust_in(item.code, item.fix, page))
+
+    def _trust_in(self, code: str, fix: Fix, page: Page) -> Applicability:
+        if fix.applicability is Applicability.DISPLAY or not all(map(page.writable, fix.edits)):
+            return Applicability.DISPLAY
+        if fix.loss and not self._remembered:
+            return Applicability.UNSAFE
+        return self._trust.get(code, fix.applicability)
 
 
 def rule_set(settings: Settings, name: str = "") -> RuleSet:
@@ -149,7 +158,7 @@ def rule_set(settings: Settings, name: str = "") -> RuleSet:
 def _rule_set(settings: Settings, also_ignored: tuple[str, ...]) -> RuleSet:
     rules = [rule for rule in settings.registry.values() if settings.enabled(rule, also_ignored)]
     trust = {rule.code: trust for rule in rules if (trust := settings.trust(rule)) is not None}
-    return RuleSet([_made(rule, settings) for rule in rules], trust)
+    return RuleSet([_made(rule, settings) for rule in rules], trust, remembered=bool(settings.ledger))
 
 
 def _made(rule: type[Rule], settings: Settings) -> Rule:

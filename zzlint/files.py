@@ -1,11 +1,9 @@
-"""Which files a run is about, and writing them back."""
+"""Which files a run is about."""
 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +11,6 @@ from zzlint.settings import Settings, is_pattern, matcher
 
 #: Folders that hold no text of the user's.
 SKIPPED = frozenset({".git", ".hg", ".svn", ".zzlint", "node_modules", "__pycache__", ".venv", ".tox"})
-
-
-class ChangedMeanwhile(Exception):
-    """The file is not what was read any more."""
 
 
 def find(paths: Iterable[Path], settings_for: Callable[[Path], Settings]) -> Iterator[Path]:
@@ -121,52 +115,3 @@ def _excluded(path: Path, settings: Settings, is_folder: bool = False) -> bool:
     root = settings.root or Path.cwd()
     name = os.path.relpath(os.path.abspath(path), os.path.abspath(root)).replace(os.sep, "/")
     return bool(matcher(settings.exclude).match_file(name + ("/" if is_folder else "")))
-
-
-def write(path: Path, data: bytes, read: bytes) -> None:
-    """Put ``data`` in place of ``read``, whole or not at all.
-
-    Written to a temporary file in the same folder, synced, then renamed over the target; links
-    are followed and the mode is kept. Raises ChangedMeanwhile when the file no longer holds
-    ``read``, OSError when it cannot be written; either way the file is as it was.
-    """
-    import tempfile  # 6 ms: only those who write pay it
-
-    target = Path(os.path.realpath(path))
-    before = target.stat()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".zzlint", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if hasattr(os, "chown"):
-            with suppress(OSError):  # only root can give files away
-                os.chown(name, before.st_uid, before.st_gid)
-        os.chmod(name, stat.S_IMODE(before.st_mode))
-        if not _holds(target, read):
-            raise ChangedMeanwhile(path)
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
-    _sync_folder(target.parent)
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    """Whether the file holds these bytes; read in pieces, for files that fill the memory."""
-    size = 1 << 20
-    with path.open("rb") as file:
-        return all(file.read(size) == data[at : at + size] for at in range(0, len(data) + 1, size))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename last. The file is in place already: a folder that cannot be synced undoes nothing."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -36,12 +36,13 @@ class Fixed:
     """A page after fixing.
 
     ``applied`` are the findings whose fixes were taken, ``edits`` their sum as edits of the
-    original text, ``left`` what the rules still say of the result (ZZ901 findings included).
+    original text, each with the codes of the rules behind it, ``left`` what the rules still say
+    of the result (ZZ901 findings included).
     """
 
     page: Page
     applied: tuple[Diagnostic, ...]
-    edits: tuple[Edit, ...]
+    edits: tuple[tuple[Edit, tuple[str, ...]], ...]
     left: Checked
     muted: frozenset[str] = frozenset()
 
@@ -53,7 +54,7 @@ class _Attempt:
     page: Page
     left: Checked
     applied: list[Diagnostic] = field(default_factory=list)
-    rounds: list[list[Edit]] = field(default_factory=list)
+    rounds: list[list[tuple[Edit, str]]] = field(default_factory=list)
     quarrel: frozenset[str] = frozenset()
 
 
@@ -94,8 +95,11 @@ def _attempt(page: Page, checker: Checker, wanted: Collection[Applicability], mu
         taken = _taken(_applicable(said.findings, checker, wanted, muted))
         if not taken:
             break
-        edits = sorted((edit for item in taken for edit in _fix(item).edits), key=_place)
-        after = run.page.replaced(splice(run.page.text, edits))
+        owned = sorted(
+            ((edit, item.code) for item in taken for edit in _fix(item).edits), key=lambda own: _place(own[0])
+        )
+        edits = [edit for edit, _ in owned]
+        after = _lossy(run.page, taken).replaced(splice(run.page.text, edits), edits)
         codes_of_rounds.append({item.code for item in taken})
         cycle = seen.get(hash(after.text))
         grown = len(after.text) > GROWTH * len(page.text) + LEEWAY
@@ -106,11 +110,17 @@ def _attempt(page: Page, checker: Checker, wanted: Collection[Applicability], mu
             break
         said = checker.recheck(after, run.page, said, edits)
         run.applied += taken
-        run.rounds.append(edits)
+        run.rounds.append(owned)
         run.page, run.left = after, said
         seen[hash(after.text)] = len(codes_of_rounds)
     run.left = said
     return run
+
+
+def _lossy(page: Page, taken: Iterable[Diagnostic]) -> Page:
+    """The page, knowing what the fixes are about to remove the trace of."""
+    losses = [loss for item in taken if (loss := _fix(item).loss)]
+    return page.placed(losses=(*page.losses, *losses)) if losses else page
 
 
 def _applicable(

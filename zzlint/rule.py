@@ -17,7 +17,7 @@ from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Rel
 from zzlint.text import notices
 from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, OPENERS, PAIRS, is_han
 from zzlint.text.layout import Block
-from zzlint.text.page import Page
+from zzlint.text.page import Loss, Page
 from zzlint.text.pattern import Pattern
 from zzlint.text.plain import Plain
 from zzlint.text.repeats import Run
@@ -45,6 +45,7 @@ __all__ = [
     "ErrorClass",
     "Fix",
     "Hits",
+    "Loss",
     "Message",
     "Page",
     "Pattern",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from zzlint.diagnostic import Applicability, Text
-from zzlint.formats import INCLUDED
+from zzlint.formats import INCLUDED, Layout
 from zzlint.problems import NONE, NOTHING, Problem
 from zzlint.registry import Registry, RegistryError, registry
 from zzlint.rule import Profile, Rule
@@ -32,7 +33,10 @@ class Settings:
 
     ``select``, ``ignore``, ``extend_select``, ``safe`` and ``unsafe`` hold rule codes, names,
     prefixes of codes (``PUN``, ``PUN1``) or ``ALL``. An empty ``select`` means the rules that are
-    on by default in the profile. ``root`` is the folder that patterns count from.
+    on by default in the profile. ``text_field`` and
+    ``id_field`` are the fields of a JSON Lines record that hold its text and its name. ``ledger``
+    is where fixes are recorded: a path, "auto" for ``.zzlint/ledger.jsonl`` at the root of the
+    tree, "" for nowhere. ``root`` is the folder that patterns count from.
     """
 
     profile: Profile = Profile.ARCHIVE
@@ -47,12 +51,32 @@ class Settings:
     include: tuple[str, ...] = INCLUDED
     force_exclude: bool = False
     encoding: str = "auto"
+    text_field: str = "text"
+    id_field: str = "id"
+    ledger: str = "auto"
     lang: str | None = None
     rule_dirs: tuple[Path, ...] = ()
     packs: tuple[str, ...] = ()
     options: Options = ()
     root: Path | None = None
     source: Path | None = None
+
+    @property
+    def layout(self) -> Layout:
+        """How files are to be read."""
+        return Layout(self.encoding, self.text_field, self.id_field)
+
+    @property
+    def digest(self) -> str:
+        """Names all that decides what a check says of a page."""
+        left_out = {"exclude", "include", "force_exclude", "lang", "ledger", "root", "source"}
+        told = [
+            f"{field.name}={getattr(self, field.name)!r}"
+            for field in dataclasses.fields(self)
+            if field.name not in left_out
+        ]
+        told.append(f"remembered={bool(self.ledger)}")
+        return hashlib.blake2b("\n".join(told).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
 
     @property
     def registry(self) -> Registry:

@@ -8,8 +8,8 @@ from zzlint import fixer
 from zzlint.diagnostic import Diagnostic
 from zzlint.engine import RuleSet
 from zzlint.formats import from_text
+from zzlint.process import WITH_UNSAFE
 from zzlint.rule import Bad, Rule
-from zzlint.run import WITH_UNSAFE
 
 #: What a docstring must tell besides what the rule does.
 SECTIONS = ("## Why is this bad?",)

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 
-from zzlint.rule import Bad, Diagnostic, ErrorClass, Hits, Page, Phase, Rule, Run, Severity, Text
+from zzlint.rule import Bad, Diagnostic, ErrorClass, Hits, Page, Phase, Rule, Severity, Text
 
-#: So many copies of one paragraph are no editor's repetition.
-COPIES = 3
-#: A loop of shorter paragraphs is a list of labels, a chant, a table.
-LETTERS = 16
 SENTENCE = "清晨的码头上，装卸工人已经忙了两个小时。"
 
 
 class LoopOverText(Rule):
-    """A loop that stands where the page had other text.
+    """A loop that stands where the page had other text, or stood there before it was collapsed.
+
+    A loop that DUP001 collapsed is kept in the ledger; it is reported at the copy that was left
+    until the text around it changes, the collapse is undone, or a baseline dismisses it.
 
     ## Why is this bad?
     A recogniser that repeats itself has stopped reading. What was printed in the place of the
@@ -39,6 +38,11 @@ class LoopOverText(Rule):
             "同一段循环 {count} 次，此处原文很可能已丢失，须重新识别",
             "one paragraph repeated {count} times: text was very likely lost here; recognise the page again",
         ),
+        "collapsed": Text(
+            "此处曾循环 {count} 次，循环已删去，原文很可能已丢失，须重新识别",
+            "one paragraph was repeated {count} times here before the loop was removed: "
+            "text was very likely lost; recognise the page again",
+        ),
     }
     error_class = ErrorClass.LOSS
     severity = Severity.ERROR
@@ -54,12 +58,13 @@ class LoopOverText(Rule):
     )
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
-        """One finding for each loop, at all its copies."""
-        for run in page.repeats:
-            if _loop(run) and run.letters >= LETTERS:
-                count = len(run.copies) + len(run.stubs)
-                yield self.report((run.start, run.end), "loop", confidence=0.95, count=count)
+        """One finding for each loop, at all its copies, or at the one that was left of it."""
+        loops = [run for run in page.repeats if run.over_text]
+        for run in loops:
+            yield self._lost((run.start, run.end), "loop", len(run.copies) + len(run.stubs), run.stake)
+        for loss in page.losses:
+            if not any(run.start <= loss.start < run.end for run in loops):
+                yield self._lost((loss.start, loss.end), "collapsed", loss.copies, loss.stake)
 
-
-def _loop(run: Run) -> bool:
-    return len(run.copies) >= COPIES or (len(run.copies) > 1 and bool(run.stubs))
+    def _lost(self, span: tuple[int, int], key: str, count: int, stake: int) -> Diagnostic:
+        return self.report(span, key, confidence=0.95, count=count, stake=stake)

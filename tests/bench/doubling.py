@@ -12,8 +12,8 @@ from tests.bench.corpus import PATHOLOGICAL, repeated
 from zzlint.engine import RuleSet
 from zzlint.fixer import fix
 from zzlint.formats import from_text
+from zzlint.process import SAFE_ONLY
 from zzlint.rule import Rule
-from zzlint.run import SAFE_ONLY
 
 #: Four times the text may take so many times the time: four, and what caches and sorting add.
 LIMIT = 4 * 1.6

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ from hypothesis import strategies as st
 from tests.helpers import FIXED, MISPRINT, SOUND, Program, needs_symlinks, page, swap
 from zzlint.diagnostic import Edit
 from zzlint.edits import splice
-from zzlint.formats import read
-from zzlint.reporters.diff import unified_diff
-from zzlint.run import FileReport
+from zzlint.formats import changes, read
+from zzlint.report import FileReport
+from zzlint.reporters.diff import Patch
 
 needs_patch = pytest.mark.skipif(shutil.which("patch") is None, reason="the program patch is not installed")
 
@@ -55,9 +56,11 @@ def edited(draw: st.DrawFn) -> FileReport:
         new = draw(st.one_of(st.just(""), PIECES))
         if new != text[start:end] and (not edits or edits[-1].end < start):  # the sum of rounds never touches itself
             edits.append(Edit(start, end, text[start:end], new))
-    after = before.replaced(splice(text, edits))
-    result = before.decoded.encode(after.text)
-    return FileReport("", page=after, original=before, edits=tuple(edits), data=data, result=result)
+    after = before.replaced(splice(text, edits), edits)
+    made = tuple(changes(before, [(edit, ("TST001",)) for edit in edits]))
+    report = FileReport("", page=after, original=before, edits=tuple(edits), changes=made, data=data)
+    assert report.result == before.decoded.encode(after.text)
+    return report
 
 
 @needs_patch
@@ -65,12 +68,14 @@ def edited(draw: st.DrawFn) -> FileReport:
 @hypothesis_settings(max_examples=80, deadline=None)
 def test_patch_makes_what_fix_makes(tmp_path_factory: pytest.TempPathFactory, reports: list[FileReport]) -> None:
     folder = tmp_path_factory.mktemp("patched")
-    patch = b""
+    written: list[bytes] = []
+    patch = Patch(written.append)
     for number, report in enumerate(reports):
         name = f"第 {number} 页.txt"
         (folder / name).write_bytes(report.data)
-        patch += unified_diff(FileReport(name, original=report.original, edits=report.edits))
-    patched(folder, patch)
+        patch.add(replace(report, name=name))
+    patch.close()
+    patched(folder, b"".join(written))
     for number, report in enumerate(reports):
         assert (folder / f"第 {number} 页.txt").read_bytes() == report.result
     shutil.rmtree(folder)

@@ -76,6 +76,10 @@ _FILES = (
     click.option("--force-exclude", is_flag=True, help="Leave excluded files out even when they are named."),
     click.option("--include", multiple=True, metavar="PATTERN", help="Look at these in folders, too."),
     click.option("--encoding", metavar="NAME", help="Encoding of the files (auto: UTF-8, GB18030, Big5)."),
+    click.option("--text-field", metavar="NAME", help="The field of a JSON Lines record that holds its text (text)."),
+    click.option("--id-field", metavar="NAME", help="The field that holds its name (id)."),
+    click.option("--ledger", metavar="FILE", help="Record fixes there; by default .zzlint/ledger.jsonl."),
+    click.option("--no-ledger", "ledger", flag_value="", help="Record no fixes: they cannot be undone."),
     click.option("--stdin-filename", metavar="NAME", help="What the text on standard input is called."),
 )
 
@@ -111,6 +115,9 @@ class Overrides:
     force_exclude: bool = False
     include: tuple[str, ...] = ()
     encoding: str | None = None
+    text_field: str | None = None
+    id_field: str | None = None
+    ledger: str | None = None
 
     def settings_for(self, path: Path) -> Settings:
         """The settings of a file or folder. Raises Failure when they cannot be followed."""
@@ -131,6 +138,9 @@ class Overrides:
             force_exclude=self.force_exclude or base.force_exclude,
             include=base.include + self.include,
             encoding=self.encoding or base.encoding,
+            text_field=self.text_field or base.text_field,
+            id_field=self.id_field or base.id_field,
+            ledger=base.ledger if self.ledger is None else self.ledger,
         )
 
 

@@ -12,7 +12,7 @@ from zzlint.edits import splice
 from zzlint.engine import RuleSet
 from zzlint.evaluate.gold import Case, Defect
 from zzlint.fixer import fix
-from zzlint.run import SAFE_ONLY
+from zzlint.process import SAFE_ONLY
 from zzlint.text.page import Page
 from zzlint.text.span import Span
 

@@ -1,24 +1,61 @@
-"""Files to pages, and changed text back into the bytes of its file."""
+"""Files to pages, and edits of pages back into the bytes of their file."""
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
+from typing import NamedTuple
 
 from zzlint.formats import markdown, plain
-from zzlint.text.codec import Decoded, decode
-from zzlint.text.page import Page
+from zzlint.text.change import Change
+from zzlint.text.codec import Decoded, DecodeError, decode
+from zzlint.text.page import Page, Reader, Replacement
 
-_BY_SUFFIX = {".md": markdown.page, ".markdown": markdown.page, ".mdown": markdown.page}
+_BY_SUFFIX: dict[str, Reader] = {".md": markdown.page, ".markdown": markdown.page, ".mdown": markdown.page}
 
 #: What a folder is searched for when nothing else is asked for.
 INCLUDED = ("*.txt", "*.text", "*.md", "*.markdown")
 
+#: Encodings in which the bytes of a part depend on what stands before it.
+_STATEFUL = ("iso2022", "hz", "utf-7")
+
+
+class Layout(NamedTuple):
+    """How files are to be read: their encoding, and the fields of a record that hold its text and its name."""
+
+    encoding: str = "auto"
+    text_field: str = "text"
+    id_field: str = "id"
+
+
+class Record(NamedTuple):
+    """One page of a file: ``data`` are its bytes, ``at`` bytes into the file, in the line ``line`` (1-based).
+
+    ``page`` is what could not be read as an error. ``name`` and ``line`` are "" and 0 where the
+    file is one page.
+    """
+
+    page: Page | DecodeError
+    data: bytes
+    at: int = 0
+    name: str = ""
+    line: int = 0
+
+
+def records(data: bytes, name: str, layout: Layout = Layout(), at: int = 0, line: int = 1) -> Iterator[Record]:  # noqa: B008
+    """The pages in ``data``, which begins ``at`` bytes into the file, in its line ``line``.
+
+    The suffix of ``name`` tells the format, plain text by default.
+    """
+    try:
+        yield Record(read(data, name, layout.encoding), data)
+    except DecodeError as error:
+        yield Record(error, data)
+
 
 def read(data: bytes, name: str, encoding: str = "auto") -> Page:
-    """The page in ``data``; the suffix of ``name`` tells the format, plain text by default.
-
-    Raises zzlint.text.codec.DecodeError when the bytes are no text.
-    """
+    """The page in the bytes of a file that is one page. Raises DecodeError when they are no text."""
     return _page(decode(data, encoding), name)
 
 
@@ -31,10 +68,37 @@ def _page(decoded: Decoded, name: str) -> Page:
     return _BY_SUFFIX.get(PurePath(name).suffix.lower(), plain.page)(decoded, name)
 
 
-def write(page: Page, text: str) -> bytes:
-    """The bytes of the page's file with ``text`` in place of the page's text.
+def changes(page: Page, edits: Iterable[tuple[Replacement, tuple[str, ...]]]) -> Iterator[Change]:
+    """What edits of the page, sorted and each with its rules, make of its file's bytes.
 
-    Encoding, byte order mark and line ends stay as they were. Raises UnicodeEncodeError when the
-    file's encoding cannot express the text.
+    Encoding, byte order mark, line ends and all that no edit touches stay as they were. Raises
+    UnicodeEncodeError when the file's encoding cannot express what is put in.
     """
-    return page.decoded.encode(text)
+    encode = _encoder(page)
+    if codecs.lookup(page.decoded.encoding).name.startswith(_STATEFUL):
+        yield _whole(page, list(edits), encode)
+        return
+    at = len(page.decoded.bom)
+    done = 0
+    for edit, rules in edits:
+        at += len(encode(page.text[done : edit.start]))
+        old = encode(page.text[edit.start : edit.end])
+        yield Change(at, at + len(old), old, encode(edit.new), rules)
+        at += len(old)
+        done = edit.end
+
+
+def _encoder(page: Page) -> Callable[[str], bytes]:
+    errors = "surrogateescape" if page.decoded.damaged else "strict"
+    return lambda text: text.encode(page.decoded.encoding, errors)
+
+
+def _whole(page: Page, edits: list[tuple[Replacement, tuple[str, ...]]], encode: Callable[[str], bytes]) -> Change:
+    new, done, rules = "", 0, set[str]()
+    for edit, codes in edits:
+        new += page.text[done : edit.start] + edit.new
+        done = edit.end
+        rules.update(codes)
+    before = page.decoded.bom
+    old = encode(page.text)
+    return Change(len(before), len(before) + len(old), old, encode(new + page.text[done:]), tuple(sorted(rules)))

@@ -36,12 +36,8 @@ _BETWEEN = (
 
 def page(decoded: Decoded, name: str) -> Page:
     """The text as one page that knows what is not prose."""
-
-    def parse(text: str) -> Page:
-        return page(decoded._replace(text=text), name)
-
     shielded = tuple(_merged(sorted(_shielded(decoded.text))))
-    return Page(decoded.text, name=name, decoded=decoded, shielded=shielded, parse=parse)
+    return Page(decoded.text, name=name, decoded=decoded, shielded=shielded, reader=page)
 
 
 def _shielded(text: str) -> Iterator[Span]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
 from zzlint.diagnostic import Applicability, Diagnostic, Severity
-from zzlint.run import FileReport
+from zzlint.report import FileReport
+from zzlint.rule import Rule
 
 FORMATS = ("full", "concise", "grouped", "json", "github")
 
@@ -23,11 +24,12 @@ _BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 @dataclass(frozen=True)
 class Style:
-    """How a report is to look."""
+    """How a report is to look; ``rules`` are the rules there are, by code."""
 
     lang: str = "en"
     color: bool = False
     fixing: bool = False
+    rules: Mapping[str, type[Rule]] = field(default_factory=dict)
 
 
 @dataclass

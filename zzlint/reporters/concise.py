@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from zzlint.report import FileReport
 from zzlint.reporters import Style, Summary, flag, named, place
 from zzlint.reporters.closing import close
 from zzlint.reporters.excerpt import BOLD, RED, painted
-from zzlint.run import FileReport
 
 
 class Reporter:
@@ -23,7 +23,7 @@ class Reporter:
             row, column = place(report, item)
             code = painted(item.code, RED, BOLD, color=self._style.color)
             message = item.message.render(self._style.lang)
-            self._out.write(f"{named(report.name)}:{row}:{column}: {code} {flag(item)}{message}\n")
+            self._out.write(f"{named(report.label)}:{row}:{column}: {code} {flag(item)}{message}\n")
 
     def finish(self, summary: Summary) -> None:
         """Write what the run came to."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from zzlint.diagnostic import Edit
-from zzlint.edits import splice
-from zzlint.run import FileReport
+from zzlint.report import FileReport
+from zzlint.text.change import Change, spliced
 from zzlint.text.page import Page
 
 #: Unchanged lines around a change.
@@ -26,43 +25,67 @@ class _Change(NamedTuple):
 
     first: int
     last: int
-    new: list[str]
+    new: list[bytes]
 
 
-def unified_diff(report: FileReport) -> bytes:
-    """The diff of one file, in the bytes of its encoding; empty where nothing changes or ``patchable`` is not.
+class Patch:
+    """Writes the changes of reports as they come; reports on one file follow each other."""
 
-    Built from the edits, not by comparing texts: linear on any input.
+    def __init__(self, put: Callable[[bytes], object]) -> None:
+        self._put = put
+        self._name: str | None = None
+        self._waiting: list[FileReport] = []
+
+    def add(self, report: FileReport) -> None:
+        """Take the changes of a report; reports on the same bytes make one patch."""
+        if self._waiting and (report.name, report.at) != (self._waiting[0].name, self._waiting[0].at):
+            self.close()
+        self._waiting.append(report)
+
+    def close(self) -> None:
+        """Write what is left."""
+        reports = [report for report in self._waiting if report.changed]
+        self._waiting = []
+        if not reports:
+            return
+        first = reports[0]
+        if first.name != self._name:
+            self._put(_head(first.name))
+            self._name = first.name
+        changes = sorted(change for report in reports for change in report.changes)
+        self._put(hunks(first.data, changes, first.at, first.line if first.at else 1))
+
+
+def hunks(data: bytes, changes: Sequence[Change], at: int = 0, line: int = 1) -> bytes:
+    """The hunks of a patch for ``data``, which begins ``at`` bytes into its file, in its line ``line``.
+
+    Built from the changes, not by comparing texts: linear on any input. The byte order mark
+    belongs to the first line.
     """
-    page = report.original
-    if page is None or not report.edits or not patchable(page):
-        return b""
-    # the byte order mark belongs to the first line
-    mark = page.decoded.bom.decode(page.decoded.encoding)
-    text = mark + page.text
-    edits = tuple(edit.shifted(len(mark)) for edit in report.edits)
-    lines = _kept_lines(text)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    out: list[str] = []
+    lines = _kept_lines(data)
+    starts = [at]
+    for text in lines:
+        starts.append(starts[-1] + len(text))
+    out: list[bytes] = []
     shift = 0
-    for hunk in _hunks(_changes(lines, starts, text, edits)):
+    for hunk in _hunks(_changes(data, lines, starts, changes)):
         first = max(0, hunk[0].first - CONTEXT)
         last = min(len(lines), hunk[-1].last + CONTEXT)
-        body: list[str] = []
-        at = first
+        body: list[bytes] = []
+        done = first
         for change in hunk:
-            body += [f" {line}" for line in lines[at : change.first]]
-            body += [f"-{line}" for line in lines[change.first : change.last]]
-            body += [f"+{line}" for line in change.new]
-            at = change.last
-        body += [f" {line}" for line in lines[at:last]]
+            body += [b" " + text for text in lines[done : change.first]]
+            body += [b"-" + text for text in lines[change.first : change.last]]
+            body += [b"+" + text for text in change.new]
+            done = change.last
+        body += [b" " + text for text in lines[done:last]]
         grown = sum(len(change.new) - (change.last - change.first) for change in hunk)
-        out.append(f"@@ -{_range(first, last - first)} +{_range(first + shift, last - first + grown)} @@\n")
-        out += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in body]
+        top = first + line - 1
+        told = f"@@ -{_range(top, last - first)} +{_range(top + shift, last - first + grown)} @@\n"
+        out.append(told.encode())
+        out += [text if text.endswith(b"\n") else text + b"\n\\ No newline at end of file\n" for text in body]
         shift += grown
-    return _head(report.name) + "".join(out).encode(page.decoded.encoding)
+    return b"".join(out)
 
 
 def _head(name: str) -> bytes:
@@ -91,40 +114,40 @@ def patchable(page: Page) -> bool:
     return "\n".encode(page.decoded.encoding) == b"\n"
 
 
-def _kept_lines(text: str) -> list[str]:
+def _kept_lines(data: bytes) -> list[bytes]:
     r"""Lines with their ends, cut at ``\n`` only: that is what ``patch`` calls a line."""
-    lines = text.split("\n")
-    kept = [f"{line}\n" for line in lines[:-1]]
+    lines = data.split(b"\n")
+    kept = [line + b"\n" for line in lines[:-1]]
     return [*kept, lines[-1]] if lines[-1] else kept
 
 
-def _changes(lines: list[str], starts: list[int], text: str, edits: tuple[Edit, ...]) -> Iterator[_Change]:
-    """The edits as changes of whole lines; edits that share a line are one change."""
-    group: list[Edit] = []
+def _changes(data: bytes, lines: list[bytes], starts: list[int], changes: Sequence[Change]) -> Iterator[_Change]:
+    """The changes as changes of whole lines; those that share a line are one."""
+    group: list[Change] = []
     first = last = 0
-    for edit in edits:
-        begin = _line_of(edit.start, lines, starts)
-        end = min(_line_of(edit.end, lines, starts) + 1, len(lines))
+    for change in changes:
+        begin = _line_of(change.start, lines, starts)
+        end = min(_line_of(change.end, lines, starts) + 1, len(lines))
         if group and begin >= last:
-            yield _change(text, starts, group, first, last)
+            yield _change(data, starts, group, first, last)
             group = []
         if not group:
             first = begin
         last = max(last, end) if group else max(begin, end)
-        group.append(edit)
+        group.append(change)
     if group:
-        yield _change(text, starts, group, first, last)
+        yield _change(data, starts, group, first, last)
 
 
-def _line_of(at: int, lines: list[str], starts: list[int]) -> int:
+def _line_of(at: int, lines: list[bytes], starts: list[int]) -> int:
     """The line that holds ``at``; one more than there are at the end of a text that ends a line."""
     line = bisect_right(starts, at) - 1
-    return line - 1 if line == len(lines) and lines and not lines[-1].endswith("\n") else line
+    return line - 1 if line == len(lines) and lines and not lines[-1].endswith(b"\n") else line
 
 
-def _change(text: str, starts: list[int], group: list[Edit], first: int, last: int) -> _Change:
+def _change(data: bytes, starts: list[int], group: list[Change], first: int, last: int) -> _Change:
     start, end = starts[first], starts[last]
-    new = splice(text[start:end], [edit.shifted(-start) for edit in group])
+    new = spliced(data[start - starts[0] : end - starts[0]], group, start)
     return _Change(first, last, _kept_lines(new))
 
 

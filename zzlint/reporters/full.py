@@ -6,10 +6,10 @@ from typing import TextIO
 
 from zzlint.diagnostic import Diagnostic
 from zzlint.phrases import say
+from zzlint.report import FileReport
 from zzlint.reporters import Style, Summary, collapsed, flag, named, place
 from zzlint.reporters.closing import close
 from zzlint.reporters.excerpt import BLUE, BOLD, RED, excerpt, inline_diff, painted
-from zzlint.run import FileReport
 
 
 class Reporter:
@@ -34,14 +34,14 @@ class Reporter:
         many = f" {say('one-of-many', lang, count=count)}" if count > 1 else ""
         lines = [f"{code} {flag(item)}{item.message.render(lang)}{many}"]
         if report.page is None or item.code.startswith("ZZ"):
-            return [*lines, f" {painted('-->', BLUE, color=color)} {named(report.name)}"]
+            return [*lines, f" {painted('-->', BLUE, color=color)} {named(report.label)}"]
         row, column = place(report, item)
         shown = excerpt(report.page, item.span)
         gutter = " " * len(str(row))
         bar = painted("|", BLUE, color=color)
         carets = painted("^" * shown.length, RED, BOLD, color=color)
         lines += [
-            f"{gutter}{painted('-->', BLUE, color=color)} {named(report.name)}:{row}:{column}",
+            f"{gutter}{painted('-->', BLUE, color=color)} {named(report.label)}:{row}:{column}",
             f"{gutter} {bar}",
             f"{painted(str(row), BLUE, color=color)} {bar} {shown.line}",
             f"{gutter} {bar} {' ' * shown.caret}{carets}",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TextIO
 
 from zzlint.diagnostic import Severity
+from zzlint.report import FileReport
 from zzlint.reporters import Style, Summary, place
-from zzlint.run import FileReport
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TextIO
 
 from zzlint.phrases import say
+from zzlint.report import FileReport
 from zzlint.reporters import Style, Summary, collapsed, flag, named, place
 from zzlint.reporters.closing import close
 from zzlint.reporters.excerpt import BOLD, RED, painted
-from zzlint.run import FileReport
 
 
 class Reporter:
@@ -29,7 +29,7 @@ class Reporter:
         if not rows:
             return
         widest = max(len(at) for at, _ in rows)
-        self._out.write(painted(named(report.name), BOLD, color=self._style.color) + ":\n")
+        self._out.write(painted(named(report.label), BOLD, color=self._style.color) + ":\n")
         self._out.writelines(f"  {at:>{widest}}  {told}\n" for at, told in rows)
         self._out.write("\n")
 

@@ -7,8 +7,8 @@ from typing import Any, TextIO
 
 from zzlint.diagnostic import Diagnostic, Fix
 from zzlint.fingerprint import fingerprints
+from zzlint.report import FileReport
 from zzlint.reporters import Style, Summary
-from zzlint.run import FileReport
 from zzlint.text.span import Span
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from zzlint.text import layout, protect
 from zzlint.text.codec import Decoded
@@ -20,12 +21,42 @@ class Segment(NamedTuple):
     """A part of the page's text and where it comes from.
 
     ``start`` and ``end`` are code points of the page, ``source`` the bytes of the file that they
-    were decoded from. Characters between segments are virtual: no place in the file holds them.
+    were decoded from: the text in the page's encoding, or ``literal``, the inside of a JSON string.
+    Characters between segments are virtual: no place in the file holds them.
     """
 
     start: int
     end: int
     source: Span
+    literal: bytes | None = None
+
+
+class Loss(NamedTuple):
+    """Text that is known to have been lost and that the page no longer shows.
+
+    ``text[start:end]`` is what is left at the place, the kept copy of a loop. The loop had
+    ``copies`` of it, and ``stake`` is how many letters may have stood in their place.
+    """
+
+    start: int
+    end: int
+    copies: int
+    stake: int
+
+
+class Replacement(Protocol):
+    """What a page must know of an edit: ``text[start:end]`` becomes ``new``."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def new(self) -> str: ...
+
+
+#: Makes a page of what was decoded from the file of a name.
+Reader: TypeAlias = "Callable[[Decoded, str], Page]"
 
 
 class Page:
@@ -41,27 +72,57 @@ class Page:
         *,
         name: str = "",
         decoded: Decoded | None = None,
+        record: str = "",
         shielded: tuple[Span, ...] = (),
-        parse: Callable[[str], Page] | None = None,
+        segments: tuple[Segment, ...] = (),
+        losses: tuple[Loss, ...] = (),
+        reader: Reader | None = None,
     ) -> None:
         self.text = text
         self.name = name
+        self.record = record
         self.decoded = decoded or Decoded(text, "utf-8", b"")
+        self.losses = losses
+        self.segments = segments
         self._shielded = shielded
-        self._parse = parse
+        self._reader = reader
 
-    def replaced(self, text: str) -> Page:
-        """The page as its format reads it with another text: what a fix leaves."""
-        if self._parse is not None:
-            return self._parse(text)
-        return Page(text, name=self.name, decoded=self.decoded)
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs: all but what is derived."""
+        derived = type(self)
+        return {
+            name: value
+            for name, value in vars(self).items()
+            if not isinstance(vars(derived).get(name), cached_property)
+        }
 
-    @cached_property
-    def segments(self) -> tuple[Segment, ...]:
-        """Where the text stands in the file: for plain text, one piece behind the BOM."""
-        before = len(self.decoded.bom)
-        size = len(self.decoded.encode(self.text))
-        return (Segment(0, len(self.text), Span(before, size)),)
+    def placed(self, **where: Any) -> Page:
+        """The same page with another ``record``, other ``segments`` or ``losses``."""
+        page = copy(self)
+        vars(page).update(where)
+        return page
+
+    def replaced(self, text: str, edits: Sequence[Replacement] = ()) -> Page:
+        """The page as its format reads it with another text: what ``edits``, sorted, made of it."""
+        decoded = self.decoded._replace(text=text)
+        page = self._reader(decoded, self.name) if self._reader else Page(text, name=self.name, decoded=decoded)
+        losses, segments = _moved(self.losses, edits), _moved(self.segments, edits)
+        return page.placed(record=self.record, losses=losses, segments=segments)
+
+    def writable(self, edit: Replacement) -> bool:
+        """Whether the file can hold what the edit makes of the page.
+
+        An edit may change one segment, or delete whole segments and as many of the gaps beside
+        them; a gap alone is virtual and would come back with the next reading.
+        """
+        if not self.segments:
+            return True
+        starts = [part.start for part in self.segments]
+        at = bisect_right(starts, edit.start) - 1
+        if at >= 0 and edit.end <= self.segments[at].end:
+            return True
+        ends = [part.end for part in self.segments]
+        return not edit.new and any(edit.start in edges and edit.end in edges for edges in (starts, ends))
 
     # -- lines and blocks ------------------------------------------------------------------
 
@@ -150,3 +211,30 @@ class Page:
     def repeats(self) -> list[Run]:
         """Runs of neighbouring blocks that say the same thing."""
         return runs(self.blocks, self.block_text)
+
+
+Place = TypeVar("Place", Segment, Loss)
+
+
+def _moved(places: Iterable[Place], edits: Sequence[Replacement]) -> tuple[Place, ...]:
+    """Where places stand after the edits; what was put in at a place's edge belongs to it.
+
+    A place of which nothing is left is left out.
+    """
+    moved = [
+        place._replace(start=_shifted(place.start, edits), end=_shifted(place.end, edits, behind=True))
+        for place in places
+    ]
+    return tuple(place for place in moved if place.start < place.end)
+
+
+def _shifted(at: int, edits: Sequence[Replacement], *, behind: bool = False) -> int:
+    shift = 0
+    for edit in edits:
+        inserted = edit.start == edit.end == at
+        if edit.start > at or (edit.start == at and not (inserted and behind)):
+            break
+        if edit.end > at:  # the place begins or ends within what is replaced
+            return edit.start + shift + (len(edit.new) if behind else 0)
+        shift += len(edit.new) - (edit.end - edit.start)
+    return at + shift

@@ -18,6 +18,11 @@ STUB = 6
 #: A cut-off copy beside a single complete one has more: headlines begin like their stories.
 RESTART = 30
 
+#: So many copies of one paragraph are no editor's repetition.
+COPIES = 3
+#: A loop of shorter paragraphs is a list of labels, a chant, a table.
+LETTERS = 16
+
 #: A block of several lines that are all no longer than this is verse, in code points.
 VERSE = 16
 
@@ -37,6 +42,20 @@ class Run(NamedTuple):
     copies: tuple[Block, ...]
     stubs: tuple[Block, ...]
     letters: int
+
+    @property
+    def over_text(self) -> bool:
+        """Whether the recogniser was caught in a loop, and what it should have read is lost.
+
+        No editor prints a paragraph of some length three times.
+        """
+        caught = len(self.copies) >= COPIES or (len(self.copies) > 1 and bool(self.stubs))
+        return caught and self.letters >= LETTERS
+
+    @property
+    def stake(self) -> int:
+        """How many letters the superfluous copies have: so much text may have stood in their place."""
+        return self.letters * (len(self.copies) - 1) + sum(block.end - block.start for block in self.stubs)
 
     @property
     def start(self) -> int:

@@ -1,0 +1,227 @@
+"""The ledger: every change of a file's bytes and every loss, in JSON Lines, for undo and for check.
+
+An entry is one line, or several for a file with many records: lines with a ``part`` and then the
+line that closes the entry, with the sha256 of the file ``before`` and ``after``. A change that has
+no closing line never took place.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from zzlint import __version__
+from zzlint.losses import Trace
+from zzlint.rewrite import sync_folder
+from zzlint.text.change import Change
+
+FOLDER = ".zzlint"
+NAME = "ledger.jsonl"
+
+
+class Entry(NamedTuple):
+    """One file that was changed once; ``number`` is the place of its closing line in the ledger."""
+
+    number: int
+    id: str
+    run: str
+    time: str
+    file: str
+    encoding: str
+    before: str
+    after: str
+    losses: tuple[Trace, ...]
+
+
+#: What an entry's closing line tells in words.
+_TOLD = ("id", "run", "time", "file", "encoding", "before", "after")
+
+
+class LedgerError(ValueError):
+    """A line of the ledger that does not say what it should."""
+
+    def __init__(self, path: Path, line: int) -> None:
+        super().__init__(f"{path}:{line}")
+        self.path = path
+        self.line = line
+
+
+class Ledger:
+    """One ledger file; ``home`` is the folder that its files' names count from."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        folder = Path(os.path.abspath(path)).parent
+        self.home = folder.parent if folder.name == FOLDER else folder
+        self._handle = -1
+
+    def name_of(self, file: Path) -> str:
+        """How the ledger calls a file: from ``home`` if it lies below, else by its whole path."""
+        real = os.path.realpath(file)
+        name = os.path.relpath(real, os.path.realpath(self.home))
+        return (real if name.startswith(os.pardir) else name).replace(os.sep, "/")
+
+    def file(self, name: str) -> Path:
+        """The file of a name."""
+        return self.home / name
+
+    # -- writing ---------------------------------------------------------------------------
+
+    def append(self, line: dict[str, Any]) -> None:
+        """Add a line; it lasts once ``sync`` is through."""
+        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:  # a file's name that is no text
+            data = json.dumps(line, separators=(",", ":")).encode()
+        if self._handle < 0:
+            self._handle, torn = self._opened()
+            data = b"\n" * torn + data
+        data += b"\n"
+        while data:
+            data = data[os.write(self._handle, data) :]
+
+    def sync(self) -> None:
+        """Make all lines last."""
+        if self._handle >= 0:
+            os.fsync(self._handle)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def _opened(self) -> tuple[int, bool]:
+        """The ledger open for appending, and whether its last line was cut short by a crash."""
+        new = not self.path.exists()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
+        if new:
+            sync_folder(self.path.parent)
+            sync_folder(self.path.parent.parent)
+        size = os.lseek(handle, 0, os.SEEK_END)
+        torn = False
+        if size:
+            os.lseek(handle, size - 1, os.SEEK_SET)
+            torn = os.read(handle, 1) != b"\n"
+        return handle, torn
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def entries(self) -> Iterator[Entry]:
+        """All closed entries that were not undone, in their order. Raises LedgerError."""
+        found: dict[str, Entry] = {}
+        for number, line in self._lines():
+            if "undone" in line:
+                found.pop(line["undone"], None)
+            elif "after" in line:
+                entry = _entry(number, line)
+                if entry is None:
+                    raise LedgerError(self.path, number)
+                found[entry.id] = entry
+        yield from found.values()
+
+    def changes(self, entry: Entry) -> Iterator[Change]:
+        """The changes of an entry, in their order."""
+        for number, line in self._lines():
+            if number > entry.number:
+                return
+            if line.get("id") == entry.id:
+                try:
+                    yield from (_change(edit, entry.encoding) for edit in line["edits"])
+                except (KeyError, TypeError, ValueError):
+                    raise LedgerError(self.path, number) from None
+
+    def losses(self) -> dict[str, tuple[Trace, ...]]:
+        """What is known to be lost: the name of a file -> its losses."""
+        with suppress(FileNotFoundError):
+            # most ledgers hold many fixes and no loss: do not parse them for nothing
+            if b'"losses":[{' not in self.path.read_bytes():
+                return {}
+            found: dict[str, dict[Trace, None]] = {}
+            for entry in self.entries():
+                found.setdefault(entry.file, {}).update(dict.fromkeys(entry.losses))
+            return {name: tuple(traces) for name, traces in found.items() if traces}
+        return {}
+
+    def _lines(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        with self.path.open("rb") as file:
+            for number, data in enumerate(file, 1):
+                if not data.endswith(b"\n"):
+                    return  # cut short by a crash, or just being written
+                try:
+                    line = json.loads(data)
+                except ValueError:
+                    continue  # cut short by a crash, and written on behind it
+                if isinstance(line, dict):
+                    yield number, line
+
+
+def entry_line(
+    *, id: str, run: str, time: str, settings: str, file: str, encoding: str, before: str, after: str,
+    changes: Iterable[Change], losses: Iterable[Trace],
+) -> dict[str, Any]:  # fmt: skip
+    """The line that closes an entry, with the changes that no part has told."""
+    return {
+        "id": id,
+        "run": run,
+        "time": time,
+        "version": __version__,
+        "settings": settings,
+        "file": file,
+        "encoding": encoding,
+        "before": before,
+        "after": after,
+        "losses": [trace._asdict() for trace in losses],
+        "edits": [_told(change, encoding) for change in changes],
+    }
+
+
+def part_line(*, id: str, part: int, encoding: str, changes: Iterable[Change]) -> dict[str, Any]:
+    """A line with some of the changes of an entry that is not closed yet."""
+    return {"id": id, "part": part, "edits": [_told(change, encoding) for change in changes]}
+
+
+def _told(change: Change, encoding: str) -> dict[str, Any]:
+    return {
+        "start": change.start,
+        "end": change.end,
+        "old": _text(change.old, encoding),
+        "new": _text(change.new, encoding),
+        "rules": list(change.rules),
+    }
+
+
+def _text(data: bytes, encoding: str) -> str | dict[str, str]:
+    """Bytes as text where that leads back to the same bytes."""
+    with suppress(UnicodeError):
+        text = data.decode(encoding)
+        if text.encode(encoding) == data:
+            return text
+    return {"base64": base64.b64encode(data).decode()}
+
+
+def _bytes(told: str | dict[str, str], encoding: str) -> bytes:
+    return told.encode(encoding) if isinstance(told, str) else base64.b64decode(told["base64"])
+
+
+def _change(edit: dict[str, Any], encoding: str) -> Change:
+    old, new = _bytes(edit["old"], encoding), _bytes(edit["new"], encoding)
+    return Change(int(edit["start"]), int(edit["end"]), old, new, tuple(edit["rules"]))
+
+
+def _entry(number: int, line: dict[str, Any]) -> Entry | None:
+    try:
+        losses = tuple(Trace(**loss) for loss in line["losses"])
+        told = {key: line[key] for key in _TOLD}
+    except (KeyError, TypeError):
+        return None
+    if not all(isinstance(value, str) for value in told.values()):
+        return None
+    return Entry(number=number, losses=losses, **told)

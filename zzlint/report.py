@@ -1,0 +1,68 @@
+"""What became of a file, or of one record of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from zzlint.diagnostic import Diagnostic, Edit
+from zzlint.text.change import Change, spliced
+from zzlint.text.page import Page
+
+
+class Muted(NamedTuple):
+    """A finding that is not reported, and what muted it.
+
+    ``by`` is "ignore", "allow", "comment" or "baseline"; ``entry`` names the entry: its number
+    among the ignores, the word, the line of the comment, the fingerprint.
+    """
+
+    code: str
+    by: str
+    entry: str
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of one file, or of one record of a file that holds many.
+
+    ``page`` is the text that ``findings`` count in: after a fix the fixed text, None when nothing
+    could be read. ``original`` is the page as read, ``edits`` lead from it to ``page``,
+    ``applied`` are the findings behind them. ``data`` are the bytes read, which begin ``at`` bytes
+    into the file, and ``changes`` what is to become of the file's bytes. ``record`` names the
+    record and ``line`` is where it stands in the file, 1-based; "" and 0 for a file that is one
+    page.
+    """
+
+    name: str
+    page: Page | None = None
+    findings: tuple[Diagnostic, ...] = ()
+    original: Page | None = None
+    applied: tuple[Diagnostic, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    changes: tuple[Change, ...] = ()
+    data: bytes = b""
+    at: int = 0
+    record: str = ""
+    line: int = 0
+    muted: tuple[Muted, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What people call the page: the file, and the record where there are many."""
+        return f"{self.name}#{self.record}" if self.record else self.name
+
+    @property
+    def changed(self) -> bool:
+        """Whether there are other bytes to keep than were read."""
+        return bool(self.changes)
+
+    @property
+    def result(self) -> bytes:
+        """The bytes to keep in place of ``data``."""
+        return spliced(self.data, self.changes, self.at) if self.changes else self.data
+
+    @property
+    def failed(self) -> bool:
+        """Whether the engine has something to say: exit code 2."""
+        return any(item.code.startswith("ZZ") for item in self.findings)
