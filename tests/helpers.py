@@ -83,7 +83,7 @@ def page(folder: Path, name: str, text: str) -> Path:
 
 def left_over(folder: Path) -> list[str]:
     """Temporary files that a run forgot."""
-    return [path.name for path in folder.rglob("*") if path.name.endswith(".zzlint")]
+    return [path.name for path in folder.rglob("*") if path.name.endswith(".zzlint") and path.is_file()]
 
 
 def swap(folder: Path, code: str, *pairs: tuple[str, str], applicability: str = "safe") -> Path:

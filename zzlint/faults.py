@@ -71,6 +71,11 @@ _MESSAGES = {
         "不能写入：{error}；文件保持原样",
         "cannot be written: {error}; the file is left as it was",
     ),
+    "unrecorded": Text(
+        "修正不能记入 {path}：{error}；文件保持原样。用 --ledger 另指一处，或用 --no-ledger 不作记录",
+        "the fix cannot be recorded in {path}: {error}; the file is left as it was. "
+        "Name another place with --ledger, or record nothing with --no-ledger",
+    ),
     "unencodable": Text(
         "修改后的文字有 {encoding} 编码没有的字符“{char}”，文件保持原样；请先转为 UTF-8",
         "the fixed text has a character that {encoding} lacks ({char}); the file is left as it was. Convert it to UTF-8 first",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from zzlint.diagnostic import Diagnostic
 from zzlint.faults import UNREADABLE, fault
@@ -45,13 +46,17 @@ class Keeper:
             file.add(task, reports)
             if not task.more:
                 file.close()
-        except (OSError, ChangedMeanwhile) as error:
+        except (OSError, ChangedMeanwhile, _Unrecorded) as error:
             file.abandon()
             return [replace(_untouched(task, reports), findings=(_told(error),))]
         except BaseException:
             file.abandon()
             raise
         return reports
+
+
+class _Unrecorded(Exception):
+    """The ledger cannot be written."""
 
 
 class _File:
@@ -91,7 +96,7 @@ class _File:
         elif self._ledger is not None:
             self._parts += 1
             line = part_line(id=self._entry["id"], part=self._parts, encoding=self._encoding, changes=changes)
-            self._ledger.append(line)
+            self._record(self._ledger, line)
 
     def close(self) -> None:
         """Let the ledger and then the folder know."""
@@ -114,9 +119,17 @@ class _File:
                 changes=self._changes,
                 losses=[trace for trace in self._losses if trace not in known],
             )
-            self._ledger.append(line)
-            self._ledger.sync()
+            self._record(self._ledger, line, last=True)
         rewrite.replace()
+
+    @staticmethod
+    def _record(ledger: Ledger, line: dict[str, Any], last: bool = False) -> None:
+        try:
+            ledger.append(line)
+            if last:
+                ledger.sync()
+        except OSError as error:
+            raise _Unrecorded(error.strerror or str(error), ledger.path) from error
 
     def abandon(self) -> None:
         """Leave the file as it was."""
@@ -133,4 +146,6 @@ def _untouched(task: Task, reports: list[FileReport]) -> FileReport:
 def _told(error: Exception) -> Diagnostic:
     if isinstance(error, ChangedMeanwhile):
         return fault(UNREADABLE, "changed")
+    if isinstance(error, _Unrecorded):
+        return fault(UNREADABLE, "unrecorded", error=error.args[0], path=error.args[1])
     return fault(UNREADABLE, "unwritable", error=getattr(error, "strerror", None) or str(error))

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zzlint import __version__
+from zzlint.diagnostic import Text
 from zzlint.losses import Trace
+from zzlint.problems import Problem
 from zzlint.rewrite import sync_folder
 from zzlint.text.change import Change
 
@@ -25,9 +27,9 @@ NAME = "ledger.jsonl"
 
 
 class Entry(NamedTuple):
-    """One file that was changed once; ``number`` is the place of its closing line in the ledger."""
+    """One file that was changed once; its lines begin ``at`` these bytes of the ledger."""
 
-    number: int
+    at: tuple[int, ...]
     id: str
     run: str
     time: str
@@ -42,13 +44,8 @@ class Entry(NamedTuple):
 _TOLD = ("id", "run", "time", "file", "encoding", "before", "after")
 
 
-class LedgerError(ValueError):
-    """A line of the ledger that does not say what it should."""
-
-    def __init__(self, path: Path, line: int) -> None:
-        super().__init__(f"{path}:{line}")
-        self.path = path
-        self.line = line
+class LedgerError(Problem):
+    """A ledger that cannot be read: the message names file and line."""
 
 
 class Ledger:
@@ -114,53 +111,78 @@ class Ledger:
 
     # -- reading ---------------------------------------------------------------------------
 
-    def entries(self) -> Iterator[Entry]:
-        """All closed entries that were not undone, in their order. Raises LedgerError."""
+    def entries(self) -> list[Entry]:
+        """All closed entries that were not undone, in their order. Raises LedgerError, OSError."""
         found: dict[str, Entry] = {}
-        for number, line in self._lines():
+        parts: dict[str, list[int]] = {}
+        for number, at, line in self._lines():
             if "undone" in line:
                 found.pop(line["undone"], None)
-            elif "after" in line:
-                entry = _entry(number, line)
+            elif "part" in line:
+                parts.setdefault(line["id"], []).append(at)
+            else:
+                entry = _entry(line, (*parts.pop(line.get("id", ""), ()), at))
                 if entry is None:
-                    raise LedgerError(self.path, number)
+                    raise self._broken(number)
                 found[entry.id] = entry
-        yield from found.values()
+        return list(found.values())
 
     def changes(self, entry: Entry) -> Iterator[Change]:
-        """The changes of an entry, in their order."""
-        for number, line in self._lines():
-            if number > entry.number:
-                return
-            if line.get("id") == entry.id:
+        """The changes of an entry, in their order. Raises LedgerError."""
+        with self.path.open("rb") as file:
+            for at in entry.at:
+                file.seek(at)
                 try:
-                    yield from (_change(edit, entry.encoding) for edit in line["edits"])
+                    yield from (_change(edit, entry.encoding) for edit in json.loads(file.readline())["edits"])
                 except (KeyError, TypeError, ValueError):
-                    raise LedgerError(self.path, number) from None
+                    raise self._broken(self._number(at)) from None
 
     def losses(self) -> dict[str, tuple[Trace, ...]]:
-        """What is known to be lost: the name of a file -> its losses."""
-        with suppress(FileNotFoundError):
-            # most ledgers hold many fixes and no loss: do not parse them for nothing
-            if b'"losses":[{' not in self.path.read_bytes():
-                return {}
-            found: dict[str, dict[Trace, None]] = {}
-            for entry in self.entries():
-                found.setdefault(entry.file, {}).update(dict.fromkeys(entry.losses))
-            return {name: tuple(traces) for name, traces in found.items() if traces}
-        return {}
+        """What is known to be lost: the name of a file -> its losses. Raises LedgerError, OSError."""
+        found: dict[str, Entry] = {}
+        if os.path.exists(self.path):
+            # most lines tell of fixes that lost nothing: do not parse them
+            for number, at, line in self._lines((b'"losses":[{', b'{"undone":')):
+                if "undone" in line:
+                    found.pop(line["undone"], None)
+                elif entry := _entry(line, (at,)):
+                    found[entry.id] = entry
+                else:
+                    raise self._broken(number)
+        names: dict[str, dict[Trace, None]] = {}
+        for entry in found.values():
+            names.setdefault(entry.file, {}).update(dict.fromkeys(entry.losses))
+        return {name: tuple(traces) for name, traces in names.items()}
 
-    def _lines(self) -> Iterator[tuple[int, dict[str, Any]]]:
+    def _number(self, at: int) -> int:
+        with self.path.open("rb") as file:
+            return file.read(at).count(b"\n") + 1
+
+    def _broken(self, number: int) -> LedgerError:
+        return LedgerError(
+            Text(
+                "这一行不是有效的修正记录；请从备份恢复，或移走该文件",
+                "this line is no entry of a ledger; restore the file from a backup or move it away",
+            ),
+            at=f"{self.path}:{number}",
+        )
+
+    def _lines(self, having: tuple[bytes, ...] = ()) -> Iterator[tuple[int, int, dict[str, Any]]]:
+        """Number, place and content of the lines, or of those that hold one of these strings."""
+        at = 0
         with self.path.open("rb") as file:
             for number, data in enumerate(file, 1):
-                if not data.endswith(b"\n"):
-                    return  # cut short by a crash, or just being written
-                try:
-                    line = json.loads(data)
-                except ValueError:
-                    continue  # cut short by a crash, and written on behind it
-                if isinstance(line, dict):
-                    yield number, line
+                if data.endswith(b"\n") and (not having or any(part in data for part in having)):
+                    with suppress(ValueError):  # cut short by a crash, and written on behind it
+                        line = json.loads(data)
+                        if isinstance(line, dict):
+                            yield number, at, line
+                at += len(data)
+
+
+def undone_line(entry: Entry, time: str) -> dict[str, Any]:
+    """The line that says that an entry was undone."""
+    return {"undone": entry.id, "time": time}
 
 
 def entry_line(
@@ -216,7 +238,7 @@ def _change(edit: dict[str, Any], encoding: str) -> Change:
     return Change(int(edit["start"]), int(edit["end"]), old, new, tuple(edit["rules"]))
 
 
-def _entry(number: int, line: dict[str, Any]) -> Entry | None:
+def _entry(line: dict[str, Any], at: tuple[int, ...]) -> Entry | None:
     try:
         losses = tuple(Trace(**loss) for loss in line["losses"])
         told = {key: line[key] for key in _TOLD}
@@ -224,4 +246,4 @@ def _entry(number: int, line: dict[str, Any]) -> Entry | None:
         return None
     if not all(isinstance(value, str) for value in told.values()):
         return None
-    return Entry(number=number, losses=losses, **told)
+    return Entry(at=at, losses=losses, **told)

@@ -63,6 +63,28 @@ PHRASES = {
         "{path}: 还没有认可的数字；看过结果后用 --accept 写入",
         "{path}: nothing accepted yet; look at the figures and run with --accept",
     ),
+    "no-ledger": Text(
+        "{path}: 没有修正记录；请指明记录文件，或到修正过的文件夹中运行",
+        "{path}: no ledger here; name one, or call zzlint in the folder that was fixed",
+    ),
+    "bad-time": Text(
+        "{told!r} 不是时间；请写成 2026-11-21 或 2026-11-21T14:30",
+        "{told!r} is no time; write 2026-11-21 or 2026-11-21T14:30",
+    ),
+    "restored": Text("已恢复 {path}", "restored {path}"),
+    "would-restore": Text("将恢复 {path}", "would restore {path}"),
+    "as-it-was": Text("{path} 本来就是修正前的样子", "{path} already is as it was before the fix"),
+    "changed-since": Text(
+        "跳过 {path}：修正之后又有改动；请先还原这些改动，或手工处理",
+        "skipped {path}: it changed since it was fixed; take those changes back first, or restore it by hand",
+    ),
+    "missing": Text("跳过 {path}：文件已不在", "skipped {path}: it is not there any more"),
+    "not-restored": Text("跳过 {path}：{error}", "skipped {path}: {error}"),
+    "undone": Text("恢复了 {files} 个文件，跳过 {refused} 个。", "Files restored: {files}. Skipped: {refused}."),
+    "would-undo": Text(
+        "将恢复 {files} 个文件，跳过 {refused} 个。", "Files that would be restored: {files}. Skipped: {refused}."
+    ),
+    "nothing-to-undo": Text("没有可撤销的修正。", "Nothing to undo."),
     "interrupted": Text("中断", "interrupted"),
 }
 

@@ -33,9 +33,14 @@ class Rewrite:
 
         self.target = Path(os.path.realpath(path))
         self._stat = self.target.stat()
-        self._old: BinaryIO = self.target.open("rb")
         handle, self._name = tempfile.mkstemp(prefix=f".{self.target.name}.", suffix=".zzlint", dir=self.target.parent)
         self._new: BinaryIO = os.fdopen(handle, "wb")
+        try:
+            self._old: BinaryIO = self.target.open("rb")
+        except OSError:
+            self._new.close()
+            os.unlink(self._name)
+            raise
         self._at = 0
         self._before = hashlib.sha256()
         self._after = hashlib.sha256()
@@ -84,8 +89,9 @@ class Rewrite:
 
     def abandon(self) -> None:
         """Leave everything as it was."""
-        self._new.close()
-        self._old.close()
+        for file in (self._new, self._old):
+            with suppress(OSError):  # what a full disk did not take is of no more use
+                file.close()
         with suppress(OSError):
             os.unlink(self._name)
 

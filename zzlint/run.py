@@ -38,7 +38,11 @@ def run(
         for path, settings in found:
             task = Task(str(path), settings, wanted, losses=ledgers.losses(path, settings))
             reports = do(task)
-            yield from keeper.keep(task, reports) if keeper else reports
+            if keeper:
+                reports = keeper.keep(task, reports)
+            reports.reverse()
+            while reports:
+                yield reports.pop()
     finally:
         ledgers.close()
 

@@ -29,7 +29,8 @@ def _root(folder: Path, configured: Path | None, given: tuple[Path, ...]) -> Pat
     stop = configured and Path(os.path.abspath(configured))
     above = [folder, *folder.parents]
     for candidate in above:
-        if (candidate / FOLDER / NAME).exists() or candidate == stop or (candidate / ".git").exists():
+        known = (candidate / FOLDER / NAME, candidate / ".git")
+        if candidate == stop or any(map(os.path.exists, known)):
             return candidate
-    tops = {Path(os.path.abspath(path if path.is_dir() else path.parent)) for path in given}
+    tops = {Path(os.path.abspath(path if os.path.isdir(path) else path.parent)) for path in given}
     return next((candidate for candidate in reversed(above) if candidate in tops), folder)

@@ -16,6 +16,7 @@ from zzlint.phrases import default_lang, say
 COMMANDS = {
     "check": "lint",
     "fix": "lint",
+    "undo": "undo",
     "rule": "rule",
     "init": "init",
     "new-rule": "new_rule",

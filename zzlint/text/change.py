@@ -21,7 +21,7 @@ class Change(NamedTuple):
 
 def spliced(data: bytes, changes: Iterable[Change], at: int = 0) -> bytes:
     """``data``, which begins ``at`` bytes into its file, with sorted changes applied."""
-    pieces = []
+    pieces: list[bytes] = []
     done = at
     for change in changes:
         pieces += (data[done - at : change.start - at], change.new)
