@@ -21,7 +21,7 @@ TIERS = (
     ("report", "losses"),
     ("process", "testing"),
     ("rewrite", "ledger", "tree", "keep", "offsets"),
-    ("files", "run", "undo"),
+    ("files", "cache", "pool", "run", "undo"),
     ("reporters", "evaluate"),
     ("api",),
     ("cli",),

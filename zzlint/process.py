@@ -41,6 +41,14 @@ class Task(NamedTuple):
     losses: tuple[Trace, ...] = ()
 
 
+class Job(NamedTuple):
+    """A task on its way: ``key`` is its name in the cache, ``known`` what the cache had."""
+
+    task: Task
+    key: bytes | None = None
+    known: FileReport | None = None
+
+
 def do(task: Task) -> list[FileReport]:
     """The reports on all pages of the task."""
     data = task.data
@@ -63,7 +71,8 @@ def process(data: bytes, task: Task) -> Iterator[FileReport]:
 def _of_record(record: Record, task: Task) -> FileReport:
     page = record.page
     if isinstance(page, DecodeError):
-        told = fault(UNREADABLE, page.reason, offset=page.offset, encoding=page.encoding, line=record.line)
+        where = {"offset": page.offset, "line": record.line}
+        told = fault(UNREADABLE, page.reason, **where, encoding=page.encoding, what=page.what)
         return FileReport(task.name, findings=(told,))
     if task.losses:
         page = page.placed(losses=located(page, task.losses))
@@ -73,7 +82,7 @@ def _of_record(record: Record, task: Task) -> FileReport:
 def examine(page: Page, settings: Settings, wanted: Collection[Applicability] = frozenset()) -> FileReport:
     """Check one page and apply the ``wanted`` fixes."""
     rules = rule_set(settings, page.name)
-    untouched = FileReport(page.name, page=page, original=page)
+    untouched = FileReport(page.name, page=page, original=page, characters=len(page.text))
     if page.decoded.damaged or not wanted:
         said = rules.check(page)
         faults = (fault(UNREADABLE, "damaged"),) if page.decoded.damaged else ()
@@ -95,4 +104,5 @@ def examine(page: Page, settings: Settings, wanted: Collection[Applicability] = 
         applied=fixed.applied,
         edits=tuple(edit for edit, _ in fixed.edits),
         changes=changes,
+        characters=len(page.text),
     )

@@ -69,8 +69,17 @@ def registry(folders: tuple[Path, ...] = (), packs: tuple[str, ...] = ()) -> Reg
     Raises RegistryError when one of them cannot be loaded, is incomplete or takes a code that is
     taken.
     """
-    rules: list[type[Rule]] = []
-    rules += _collect(Path(str(importlib.import_module(BUILT_IN).__path__[0])), BUILT_IN)
+    return Registry([rule for folder, package in _doors(folders, packs) for rule in _collect(folder, package)])
+
+
+def folders_of_rules(folders: tuple[Path, ...] = (), packs: tuple[str, ...] = ()) -> tuple[Path, ...]:
+    """The folders that hold these rules and what they read."""
+    return tuple(folder for folder, _ in _doors(folders, packs))
+
+
+def _doors(folders: tuple[Path, ...], packs: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Where rules are, and the packages over these folders."""
+    yield Path(str(importlib.import_module(BUILT_IN).__path__[0])), BUILT_IN
     for folder in {folder.resolve(): folder for folder in folders}.values():  # named twice, read once
         if not folder.is_dir():
             raise RegistryError(
@@ -80,13 +89,12 @@ def registry(folders: tuple[Path, ...] = (), packs: tuple[str, ...] = ()) -> Reg
                 ),
                 at=str(folder),
             )
-        rules += _collect(folder, _package_for(folder))
+        yield folder, _package_for(folder)
     if packs:
-        rules += _installed(packs)
-    return Registry(rules)
+        yield from _installed(packs)
 
 
-def _installed(packs: tuple[str, ...]) -> Iterator[type[Rule]]:
+def _installed(packs: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
     from importlib.metadata import entry_points  # 50 ms: only for those who name a pack
 
     found = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
@@ -117,7 +125,7 @@ def _installed(packs: tuple[str, ...]) -> Iterator[type[Rule]]:
                 name=name,
                 package=package,
             )
-        yield from _collect(Path(package.__path__[0]), package.__name__)
+        yield Path(package.__path__[0]), package.__name__
 
 
 def _package_for(folder: Path) -> str:

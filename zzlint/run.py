@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from zzlint import files
+from zzlint import files, formats
 from zzlint.diagnostic import Applicability
 from zzlint.keep import Keeper
-from zzlint.ledger import Ledger
-from zzlint.losses import Trace
-from zzlint.process import Task, do
+from zzlint.process import Job, Task, do
 from zzlint.report import FileReport
 from zzlint.settings import Settings
-from zzlint.tree import ledger_path
+from zzlint.tree import Ledgers
+
+if TYPE_CHECKING:
+    from zzlint.cache import Cache
 
 SettingsFor = Callable[[Path], Settings]
+
+#: A cache is looked into for so many files and more; for fewer it costs more than it saves.
+WORTH_CACHING = 8
+#: A file of more bytes is not kept in memory to be looked up.
+CACHED = 1 << 22
+#: So many bytes keep a process busy for longer than it takes to start it.
+SHARE = 1 << 21
 
 
 def run(
@@ -24,59 +34,125 @@ def run(
     settings_for: SettingsFor,
     wanted: Collection[Applicability] = frozenset(),
     write: bool = True,
+    jobs: int | None = 1,
+    cache_in: Callable[[], Path] | None = None,
+    choose: Callable[[list[Path]], Iterable[Path]] = iter,
 ) -> Iterator[FileReport]:
     """Do all files under ``paths``, in the order of their names; ``write``: keep what was fixed.
 
+    ``jobs`` is the number of processes; None: as many as there are cores, if there is work for
+    them. What is reported does not depend on it, nor on what the cache in the folder ``cache_in`` knows.
     Every configuration is read before the first file is touched, so a broken one stops the run
-    at its start. A report is let go of before the next file is read.
+    at its start. A report is let go of before the next file is read. ``choose`` is shown all files
+    found and says which of them to do.
     """
-    given = list(paths)
-    ledgers = _Ledgers(given)
-    keeper = Keeper(ledgers.of_task) if write and wanted else None
+    given = sorted(set(paths))
+    found = [(path, settings_for(path)) for path in choose(list(files.find(given, settings_for)))]
+    found.sort(key=itemgetter(0))
+    ledgers = Ledgers(given)
+    keeper = Keeper(lambda task: ledgers.of(Path(task.name), task.settings)) if write and wanted else None
+    cache = _cache(cache_in()) if cache_in and len(found) >= WORTH_CACHING else None
+    tasks = (
+        task
+        for path, settings in found
+        for task in _tasks(Task(str(path), settings, wanted, losses=ledgers.losses(path, settings)))
+    )
     try:
-        found = [(path, settings_for(path)) for path in files.find(given, settings_for)]
-        for path, settings in found:
-            task = Task(str(path), settings, wanted, losses=ledgers.losses(path, settings))
-            reports = do(task)
+        for job, reports in _done(map(_looked_up(cache), tasks), _processes(jobs, found)):
+            if cache and job.key and job.known is None:
+                _remember(cache, job.key, reports)
             if keeper:
-                reports = keeper.keep(task, reports)
+                reports = keeper.keep(job.task, reports)
             reports.reverse()
             while reports:
                 yield reports.pop()
     finally:
         ledgers.close()
+        if cache:
+            cache.close()
 
 
-class _Ledgers:
-    """The ledgers of a run, each opened once."""
+def _tasks(file: Task) -> Iterator[Task]:
+    """What there is to do on a file: all of it, or the records of one that holds a record on each line, in pieces."""
+    if not formats.in_lines(file.name):
+        yield file
+        return
+    waiting: Task | None = None
+    try:
+        with open(file.name, "rb") as opened:
+            for data, at, line in formats.pieces(opened):
+                if waiting is not None:
+                    yield waiting
+                waiting = file._replace(data=data, at=at, line=line, more=True)
+    except OSError:
+        waiting = file  # reading it tells what is wrong
+    if waiting is not None:
+        yield waiting._replace(more=False)
 
-    def __init__(self, given: list[Path]) -> None:
-        self._given = given
-        self._open: dict[Path, Ledger] = {}
-        self._losses: dict[Path, dict[str, tuple[Trace, ...]]] = {}
 
-    def of(self, file: Path, settings: Settings) -> Ledger | None:
-        path = ledger_path(file, settings, self._given)
-        if path is None:
-            return None
-        if path not in self._open:
-            self._open[path] = Ledger(path)
-        return self._open[path]
+def cache_folder() -> Path:
+    """Where the cache lies unless another place is named: ZZLINT_CACHE_DIR, or the user's cache."""
+    if named := os.environ.get("ZZLINT_CACHE_DIR"):
+        return Path(named)
+    from platformdirs import user_cache_path
 
-    def of_task(self, task: Task) -> Ledger | None:
-        return self.of(Path(task.name), task.settings)
+    return user_cache_path("zzlint", appauthor=False)
 
-    def losses(self, file: Path, settings: Settings) -> tuple[Trace, ...]:
-        """What is known to be lost in a file."""
-        ledger = self.of(file, settings)
-        if ledger is None:
-            return ()
-        if ledger.path not in self._losses:
-            self._losses[ledger.path] = ledger.losses()
-        known = self._losses[ledger.path]
-        return known.get(ledger.name_of(file), ()) if known else ()
 
-    def close(self) -> None:
-        for ledger in self._open.values():
-            with suppress(OSError):
-                ledger.close()
+def _cache(folder: Path) -> Cache:
+    from zzlint.cache import Cache  # a run of a few pages does not pay it
+
+    return Cache(folder)
+
+
+def _remember(cache: Cache, key: bytes, reports: list[FileReport]) -> None:
+    """Keep what was said of the very bytes that were read."""
+    if len(reports) == 1 and not (reports[0].failed or reports[0].changed or reports[0].record):
+        cache.put(key, reports[0])
+
+
+def _looked_up(cache: Cache | None) -> Callable[[Task], Job]:
+    """What makes a task a job, with what the cache knows of it."""
+    if cache is None:
+        return Job
+    from zzlint.cache import key_of
+
+    def look_up(task: Task) -> Job:
+        try:
+            if not formats.is_one_page(task.name) or os.path.getsize(task.name) > CACHED:
+                return Job(task)
+            with open(task.name, "rb") as file:
+                data = file.read()
+        except OSError:
+            return Job(task)  # reading it tells what is wrong
+        key = key_of(task, data)
+        known = cache.get(key, task, data)
+        if known and any(item.fix and item.fix.applicability in task.wanted for item in known.findings):
+            known = None
+        return Job(task._replace(data=data), key, known)
+
+    return look_up
+
+
+def _done(jobs: Iterator[Job], processes: int) -> Iterator[tuple[Job, list[FileReport]]]:
+    if processes > 1:
+        from zzlint.pool import each  # 25 ms
+
+        yield from each(jobs, processes)
+    else:
+        for job in jobs:
+            yield job, [job.known] if job.known else do(job.task)
+
+
+def _processes(jobs: int | None, found: list[tuple[Path, Settings]]) -> int:
+    """How many processes to use."""
+    if jobs is not None:
+        return min(jobs, len(found))
+    work = sum(os.path.getsize(path) for path, _ in found if os.path.isfile(path))
+    return max(1, min(_cores(), len(found), work // SHARE))
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

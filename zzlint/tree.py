@@ -1,13 +1,15 @@
-"""The root of the tree that a file belongs to: where zzlint keeps what it knows of the tree."""
+"""Which ledger a file belongs to: the one at the root of its tree."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from zzlint.ledger import FOLDER, NAME
+from zzlint.ledger import FOLDER, NAME, Ledger
+from zzlint.losses import Trace
 from zzlint.settings import Settings
 
 
@@ -34,3 +36,37 @@ def _root(folder: Path, configured: Path | None, given: tuple[Path, ...]) -> Pat
             return candidate
     tops = {Path(os.path.abspath(path if os.path.isdir(path) else path.parent)) for path in given}
     return next((candidate for candidate in reversed(above) if candidate in tops), folder)
+
+
+class Ledgers:
+    """The ledgers of a run, each opened once."""
+
+    def __init__(self, given: list[Path]) -> None:
+        self._given = given
+        self._open: dict[Path, Ledger] = {}
+        self._losses: dict[Path, dict[str, tuple[Trace, ...]]] = {}
+
+    def of(self, file: Path, settings: Settings) -> Ledger | None:
+        """The ledger of a file; None where its fixes are not to be recorded."""
+        path = ledger_path(file, settings, self._given)
+        if path is None:
+            return None
+        if path not in self._open:
+            self._open[path] = Ledger(path)
+        return self._open[path]
+
+    def losses(self, file: Path, settings: Settings) -> tuple[Trace, ...]:
+        """What is known to be lost in a file."""
+        ledger = self.of(file, settings)
+        if ledger is None:
+            return ()
+        if ledger.path not in self._losses:
+            self._losses[ledger.path] = ledger.losses()
+        known = self._losses[ledger.path]
+        return known.get(ledger.name_of(file), ()) if known else ()
+
+    def close(self) -> None:
+        """Let go of all of them."""
+        for ledger in self._open.values():
+            with suppress(OSError):
+                ledger.close()
