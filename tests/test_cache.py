@@ -89,7 +89,8 @@ def checked_elsewhere(pages: Path, rules: Path, *options: str | Path) -> int:
     """How many pages another process checks."""
     log = pages.parent / "log"
     log.unlink(missing_ok=True)
-    call = command("check", pages, "--rules", rules, "--cache-dir", pages.parent / "cache", "-q", *options)
+    call = command("check", pages, "--rules", rules, "--cache-dir", pages.parent / "cache", *options)
+    call += ["--output-format", "json"]
     done = subprocess.run(call, env=environment(), capture_output=True, check=False)
     assert done.returncode in (0, 1, 2), done.stderr.decode()
     return len(log.read_text()) if log.exists() else 0
@@ -100,13 +101,26 @@ def test_another_process_uses_what_the_first_remembered(many: Path, rules: Path,
     assert checked_elsewhere(many, rules) == 0
 
 
-def test_moved_pages_are_known(many: Path, pages: Path, checked) -> None:  # type: ignore[no-untyped-def]
-    said = checked(many)[1]
+def test_pages_of_the_same_names_elsewhere_are_known(many: Path, pages: Path, checked, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.chdir(many)
+    said = checked(Path("."))[1]
     moved = pages.parent / "moved"
     many.rename(moved)
-    count, again = checked(moved)
-    assert count == 0
-    assert again == said.replace(str(many), str(moved))
+    monkeypatch.chdir(moved)
+    assert checked(Path(".")) == (0, said)
+    count, renamed = checked(moved)
+    assert count == READABLE
+    assert renamed == said.replace('"filename": "', f'"filename": "{moved}/')
+
+
+@pytest.mark.parametrize("other", ["full", "concise", "html", "sarif"])
+def test_another_format_is_another_page(other: str, many: Path, zz: Program, checked, remembered: Path) -> None:  # type: ignore[no-untyped-def]
+    said = checked(many)
+    options = ("--cache-dir", remembered, "--output-format", other)
+    fresh = zz("check", many, "--output-format", other, "--no-cache")
+    assert zz("check", many, *options) == fresh
+    assert zz("check", many, *options) == fresh
+    assert checked(many) == (0, said[1])
 
 
 def test_fixing_uses_it_where_there_is_nothing_to_fix(many: Path, checked, zz: Program, remembered: Path, rules: Path) -> None:  # type: ignore[no-untyped-def]

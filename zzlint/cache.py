@@ -13,17 +13,20 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from time import time
 from typing import Any
 
 import zzlint
+from zzlint import formats
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
 from zzlint.process import Task
 from zzlint.registry import folders_of_rules
-from zzlint.report import FileReport, Muted
+from zzlint.report import FileReport, Muted, Tally, Told
 from zzlint.rule import Rule
+from zzlint.settings import Settings
 from zzlint.text.page import Loss
 from zzlint.text.span import Span
 
@@ -116,8 +119,9 @@ class Cache:
         except (OSError, sqlite3.Error):
             return None
         try:
+            database.execute("pragma journal_mode = wal")  # who reads does not wait for who writes
             database.execute("pragma synchronous = off")
-            database.execute("create table if not exists said (key blob primary key, day int, body blob) without rowid")
+            database.execute("create table if not exists said (key blob primary key, day int, body blob)")
         except sqlite3.DatabaseError:
             database.close()
             return None
@@ -144,23 +148,27 @@ def _checksum(key: bytes, body: bytes) -> bytes:
 # -- keys -------------------------------------------------------------------------------------
 
 
-def key_of(task: Task, data: bytes) -> bytes:
-    """Names the bytes of a page and all that decides what is said of it."""
-    found = hashlib.blake2b(_context(task), digest_size=16)
+def key_of(task: Task, data: bytes, how: str = "") -> bytes:
+    """Names the bytes of a page and all that decides what is said of it, and ``how``."""
+    settings = task.settings
+    decisive = (
+        settings.ignored_for(task.name),
+        settings.ignores_for(task.name),
+        settings.ignores_for(task.name),
+        Path(task.name).suffix.lower(),
+        task.losses,
+        (how, task.name) if how else None,
+    )
+    found = hashlib.blake2b(_context(settings), digest_size=16)
+    found.update(repr(decisive).encode("utf-8", "backslashreplace"))
     found.update(data)
     return found.digest()
 
 
-def _context(task: Task) -> bytes:
-    settings = task.settings
-    told = (
-        _program(tuple(folders_of_rules(settings.rule_dirs, settings.packs))),
-        settings.digest,
-        settings.ignored_for(task.name),
-        Path(task.name).suffix.lower(),
-        task.losses,
-    )
-    return repr(told).encode("utf-8", "backslashreplace")
+@cache
+def _context(settings: Settings) -> bytes:
+    program = _program(folders_of_rules(settings.rule_dirs, settings.packs))
+    return f"{program} {settings.digest}".encode()
 
 
 @cache
@@ -183,8 +191,9 @@ def _sources(top: Path) -> Iterator[Path]:
 # -- reports as plain values ------------------------------------------------------------------
 
 
-def _told(report: FileReport) -> list[Any]:
-    return [[_finding(item) for item in report.findings], [list(muted) for muted in report.muted], report.characters]
+def _told(report: FileReport) -> dict[str, Any]:
+    told = {"told": report.told} if report.told else {"findings": [_finding(item) for item in report.findings]}
+    return {"characters": report.characters, "muted": report.muted, **told}
 
 
 def _finding(item: Diagnostic) -> list[Any]:
@@ -217,25 +226,21 @@ def _fix(fix: Fix) -> list[Any]:
     return [edits, fix.applicability.value, _message(fix.message) if fix.message else None, fix.loss]
 
 
-def _report(told: list[Any], task: Task, data: bytes) -> FileReport | None:
-    from zzlint import formats
-
-    findings, muted, characters = told
-    if not findings:
-        return FileReport(task.name, muted=tuple(Muted(*one) for one in muted), characters=characters)
-    rules = task.settings.registry
+def _report(told: dict[str, Any], task: Task, data: bytes) -> FileReport | None:
+    muted = tuple(Muted(*one) for one in told["muted"])
+    report = FileReport(task.name, muted=muted, characters=told["characters"])
+    if "told" in told:
+        text, (findings, notes, safe, unsafe, codes) = told["told"]
+        tally = Tally(findings, notes, safe, unsafe, tuple((code, count) for code, count in codes))
+        return replace(report, told=Told(text, tally))
+    if not told["findings"]:
+        return report
     page = next(formats.records(data, task.name, task.settings.layout)).page
     if isinstance(page, Exception):
         return None
-    return FileReport(
-        task.name,
-        page=page,
-        original=page,
-        findings=tuple(_diagnostic(item, rules) for item in findings),
-        data=data,
-        muted=tuple(Muted(*one) for one in muted),
-        characters=characters,
-    )
+    rules = task.settings.registry
+    items = tuple(_diagnostic(item, rules) for item in told["findings"])
+    return replace(report, page=page, original=page, findings=items, data=data)
 
 
 def _diagnostic(told: list[Any], rules: Mapping[str, type[Rule]]) -> Diagnostic:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from zzlint import fixer, formats
 from zzlint.diagnostic import Applicability
 from zzlint.engine import forget, rule_set
 from zzlint.faults import UNREADABLE, fault
+from zzlint.fixer import Checker, Fixed
 from zzlint.formats import Record
 from zzlint.losses import Trace, located
 from zzlint.report import FileReport
@@ -17,6 +19,12 @@ from zzlint.settings import Settings
 from zzlint.text.change import Change
 from zzlint.text.codec import DecodeError
 from zzlint.text.page import Page
+
+if TYPE_CHECKING:
+    from zzlint.baseline import FileEntries
+
+#: Applies the fixes of the wanted trust.
+Fixer: TypeAlias = "Callable[[Page, Checker, Collection[Applicability]], Fixed]"
 
 SAFE_ONLY = frozenset({Applicability.SAFE})
 WITH_UNSAFE = frozenset({Applicability.SAFE, Applicability.UNSAFE})
@@ -28,7 +36,7 @@ class Task(NamedTuple):
     ``data`` are its bytes, None for a file that is to be read; they begin ``at`` bytes into the
     file, in its line ``line``. ``more``: other tasks with records of this file follow. ``wanted``
     is the trust of the fixes to apply; none: only check. ``losses`` are those that the ledger
-    remembers of the file.
+    remembers of the file, ``entries`` what the baseline says of it.
     """
 
     name: str
@@ -39,6 +47,18 @@ class Task(NamedTuple):
     line: int = 1
     more: bool = False
     losses: tuple[Trace, ...] = ()
+    entries: FileEntries | None = None
+
+
+class Tell(Protocol):
+    """What is done with a report where it was made: in another process, or before it is remembered."""
+
+    @property
+    def name(self) -> str:
+        """Names all that decides what becomes of a report."""
+
+    def __call__(self, report: FileReport) -> FileReport:
+        """The report with what is told in place of its findings."""
 
 
 class Job(NamedTuple):
@@ -49,8 +69,8 @@ class Job(NamedTuple):
     known: FileReport | None = None
 
 
-def do(task: Task) -> list[FileReport]:
-    """The reports on all pages of the task."""
+def do(task: Task, tell: Tell | None = None) -> list[FileReport]:
+    """The reports on all pages of the task, and what ``tell`` makes of them."""
     data = task.data
     if data is None:
         try:
@@ -58,7 +78,8 @@ def do(task: Task) -> list[FileReport]:
                 data = file.read()
         except OSError as error:
             return [FileReport(task.name, findings=(fault(UNREADABLE, "os", error=error.strerror or str(error)),))]
-    return list(process(data, task))
+    reports = process(data, task)
+    return list(map(tell, reports) if tell else reports)
 
 
 def process(data: bytes, task: Task) -> Iterator[FileReport]:
@@ -76,18 +97,26 @@ def _of_record(record: Record, task: Task) -> FileReport:
         return FileReport(task.name, findings=(told,))
     if task.losses:
         page = page.placed(losses=located(page, task.losses))
-    return examine(page, task.settings, task.wanted)
+    entries = task.entries.of(record.name, record.line) if task.entries else None
+    if entries is None:
+        return examine(page, task.settings, task.wanted)
+    from zzlint import baseline  # only those who have one pay it
+
+    report = examine(page, task.settings, task.wanted, partial(baseline.fix, entries=entries))
+    return baseline.hidden(report, entries)
 
 
-def examine(page: Page, settings: Settings, wanted: Collection[Applicability] = frozenset()) -> FileReport:
+def examine(
+    page: Page, settings: Settings, wanted: Collection[Applicability] = frozenset(), fix: Fixer = fixer.fix
+) -> FileReport:
     """Check one page and apply the ``wanted`` fixes."""
     rules = rule_set(settings, page.name)
     untouched = FileReport(page.name, page=page, original=page, characters=len(page.text))
     if page.decoded.damaged or not wanted:
         said = rules.check(page)
         faults = (fault(UNREADABLE, "damaged"),) if page.decoded.damaged else ()
-        return replace(untouched, findings=(*faults, *said.crashes, *said.findings))
-    fixed = fixer.fix(page, rules, wanted)
+        return replace(untouched, findings=(*faults, *said.crashes, *said.findings), muted=said.muted)
+    fixed = fix(page, rules, wanted)
     changes: tuple[Change, ...] = ()
     try:
         if fixed.edits:
@@ -95,7 +124,8 @@ def examine(page: Page, settings: Settings, wanted: Collection[Applicability] = 
             changes = tuple(formats.changes(page, fixed.edits))
     except UnicodeEncodeError as error:
         told = fault(UNREADABLE, "unencodable", encoding=error.encoding, char=error.object[error.start : error.end])
-        return replace(untouched, findings=(told, *rules.check(page).findings))
+        said = rules.check(page)
+        return replace(untouched, findings=(told, *said.findings), muted=said.muted)
     return FileReport(
         page.name,
         page=fixed.page,
@@ -105,4 +135,5 @@ def examine(page: Page, settings: Settings, wanted: Collection[Applicability] = 
         edits=tuple(edit for edit, _ in fixed.edits),
         changes=changes,
         characters=len(page.text),
+        muted=fixed.left.muted,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from zzlint.diagnostic import Diagnostic, Edit
+from zzlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from zzlint.text.change import Change, spliced
 from zzlint.text.page import Page
 
@@ -22,6 +24,23 @@ class Muted(NamedTuple):
     entry: str
 
 
+class Tally(NamedTuple):
+    """How many findings of each kind there are; ``codes`` counts those that are no notes."""
+
+    findings: int
+    notes: int
+    safe: int
+    unsafe: int
+    codes: tuple[tuple[str, int], ...]
+
+
+class Told(NamedTuple):
+    """What an output format says of a page, in place of the findings."""
+
+    text: str
+    tally: Tally
+
+
 @dataclass(frozen=True)
 class FileReport:
     """What became of one file, or of one record of a file that holds many.
@@ -31,7 +50,9 @@ class FileReport:
     ``applied`` are the findings behind them. ``data`` are the bytes read, which begin ``at`` bytes
     into the file, and ``changes`` what is to become of the file's bytes. ``record`` names the
     record and ``line`` is where it stands in the file, 1-based; "" and 0 for a file that is one
-    page.
+    page. ``characters`` is the length of the text as read, in code points, for counting: a report
+    on which nothing was found may come without its page. ``told`` stands for findings that were
+    left where they were found, in another process or an earlier run.
     """
 
     name: str
@@ -46,6 +67,8 @@ class FileReport:
     record: str = ""
     line: int = 0
     muted: tuple[Muted, ...] = ()
+    characters: int = 0
+    told: Told | None = None
 
     @property
     def label(self) -> str:
@@ -63,6 +86,27 @@ class FileReport:
         return spliced(self.data, self.changes, self.at) if self.changes else self.data
 
     @property
+    def tally(self) -> Tally:
+        """How many findings there are."""
+        return self.told.tally if self.told else tallied(self.findings)
+
+    @property
     def failed(self) -> bool:
         """Whether the engine has something to say: exit code 2."""
         return any(item.code.startswith("ZZ") for item in self.findings)
+
+
+def tallied(findings: Iterable[Diagnostic]) -> Tally:
+    """How many findings of each kind there are."""
+    codes: Counter[str] = Counter()
+    fixes: Counter[Applicability] = Counter()
+    notes = 0
+    for item in findings:
+        if item.severity is Severity.NOTE:
+            notes += 1
+        else:
+            codes[item.code] += 1
+        if item.fix is not None:
+            fixes[item.fix.applicability] += 1
+    counts = fixes[Applicability.SAFE], fixes[Applicability.UNSAFE]
+    return Tally(codes.total(), notes, *counts, tuple(codes.items()))

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from zzlint import files, formats
 from zzlint.diagnostic import Applicability
 from zzlint.keep import Keeper
-from zzlint.process import Job, Task, do
+from zzlint.process import Job, Task, Tell, do
 from zzlint.report import FileReport
 from zzlint.settings import Settings
 from zzlint.tree import Ledgers
 
 if TYPE_CHECKING:
+    from zzlint.baseline import FileEntries
+    from zzlint.baseline_file import Baselines
     from zzlint.cache import Cache
 
 SettingsFor = Callable[[Path], Settings]
@@ -37,28 +39,31 @@ def run(
     jobs: int | None = 1,
     cache_in: Callable[[], Path] | None = None,
     choose: Callable[[list[Path]], Iterable[Path]] = iter,
+    tell: Tell | None = None,
+    baselines: Baselines | None = None,
 ) -> Iterator[FileReport]:
     """Do all files under ``paths``, in the order of their names; ``write``: keep what was fixed.
 
     ``jobs`` is the number of processes; None: as many as there are cores, if there is work for
     them. What is reported does not depend on it, nor on what the cache in the folder ``cache_in`` knows.
-    Every configuration is read before the first file is touched, so a broken one stops the run
+    Every configuration and baseline is read before the first file is touched, so a broken one stops the run
     at its start. A report is let go of before the next file is read. ``choose`` is shown all files
-    found and says which of them to do.
+    found and says which of them to do. ``tell`` is done with each report where it was made.
     """
     given = sorted(set(paths))
     found = [(path, settings_for(path)) for path in choose(list(files.find(given, settings_for)))]
     found.sort(key=itemgetter(0))
+    entries_for = _entries_for({settings for _, settings in found}, baselines)
     ledgers = Ledgers(given)
     keeper = Keeper(lambda task: ledgers.of(Path(task.name), task.settings)) if write and wanted else None
     cache = _cache(cache_in()) if cache_in and len(found) >= WORTH_CACHING else None
     tasks = (
         task
         for path, settings in found
-        for task in _tasks(Task(str(path), settings, wanted, losses=ledgers.losses(path, settings)))
+        for task in _tasks(Task(str(path), settings, wanted, ledgers.losses(path, settings), entries_for(path, settings)))
     )
     try:
-        for job, reports in _done(map(_looked_up(cache), tasks), _processes(jobs, found)):
+        for job, reports in _done(map(_looked_up(cache, tell), tasks), _processes(jobs, found), tell):
             if cache and job.key and job.known is None:
                 _remember(cache, job.key, reports)
             if keeper:
@@ -70,6 +75,26 @@ def run(
         ledgers.close()
         if cache:
             cache.close()
+
+
+def _entries_for(
+    all_settings: Iterable[Settings], baselines: Baselines | None
+) -> Callable[[Path, Settings], FileEntries | None]:
+    """What tells the entries of a file's baseline, once all baselines are read."""
+    with_baseline = [settings for settings in all_settings if settings.baseline]
+    if not with_baseline:
+        return lambda path, settings: None
+    from zzlint.baseline_file import Baselines  # only those who have one pay it
+
+    known = baselines or Baselines()
+    for settings in with_baseline:
+        known.of(settings)
+
+    def entries_for(path: Path, settings: Settings) -> FileEntries | None:
+        baseline = known.of(settings)
+        return baseline.of(path) if baseline else None
+
+    return entries_for
 
 
 def _tasks(file: Task) -> Iterator[Task]:
@@ -111,13 +136,15 @@ def _remember(cache: Cache, key: bytes, reports: list[FileReport]) -> None:
         cache.put(key, reports[0])
 
 
-def _looked_up(cache: Cache | None) -> Callable[[Task], Job]:
+def _looked_up(cache: Cache | None, tell: Tell | None) -> Callable[[Task], Job]:
     """What makes a task a job, with what the cache knows of it."""
     if cache is None:
         return Job
     from zzlint.cache import key_of
 
     def look_up(task: Task) -> Job:
+        if task.entries:
+            return Job(task)  # what the cache knows is the same with any baseline
         try:
             if not formats.is_one_page(task.name) or os.path.getsize(task.name) > CACHED:
                 return Job(task)
@@ -125,23 +152,23 @@ def _looked_up(cache: Cache | None) -> Callable[[Task], Job]:
                 data = file.read()
         except OSError:
             return Job(task)  # reading it tells what is wrong
-        key = key_of(task, data)
+        key = key_of(task, data, tell.name if tell else "")
         known = cache.get(key, task, data)
-        if known and any(item.fix and item.fix.applicability in task.wanted for item in known.findings):
-            known = None
+        if known and ((known.tally.safe and task.wanted) or (known.tally.unsafe and len(task.wanted) > 1)):
+            known = None  # there is something to fix
         return Job(task._replace(data=data), key, known)
 
     return look_up
 
 
-def _done(jobs: Iterator[Job], processes: int) -> Iterator[tuple[Job, list[FileReport]]]:
+def _done(jobs: Iterator[Job], processes: int, tell: Tell | None) -> Iterator[tuple[Job, list[FileReport]]]:
     if processes > 1:
         from zzlint.pool import each  # 25 ms
 
-        yield from each(jobs, processes)
+        yield from each(jobs, processes, tell)
     else:
         for job in jobs:
-            yield job, [job.known] if job.known else do(job.task)
+            yield job, [job.known] if job.known else do(job.task, tell)
 
 
 def _processes(jobs: int | None, found: list[tuple[Path, Settings]]) -> int:

@@ -8,28 +8,34 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
-from zzlint.diagnostic import Applicability, Diagnostic, Severity
+from zzlint.diagnostic import Applicability, Diagnostic, Message
 from zzlint.report import FileReport
 from zzlint.rule import Rule
 
-FORMATS = ("full", "concise", "grouped", "json", "github")
+FORMATS = ("full", "concise", "grouped", "json", "jsonl", "github", "gitlab", "sarif", "junit", "html", "reocr")
 
 #: Formats that people read; the others are for machines and say nothing but findings.
 FOR_PEOPLE = ("full", "concise", "grouped")
 
 
-#: Characters in a file's name that would break a line of a report.
+#: Characters in a file's name or in a message that would break a line of a report.
 _BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
 class Style:
-    """How a report is to look; ``rules`` are the rules there are, by code."""
+    """How a report is to look, and what made it.
+
+    ``rules`` are the rules there are, by code. ``digest`` names the settings, ``contexts`` the
+    files besides them that findings depend on, each with its digest.
+    """
 
     lang: str = "en"
     color: bool = False
     fixing: bool = False
     rules: Mapping[str, type[Rule]] = field(default_factory=dict)
+    digest: str = ""
+    contexts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -52,15 +58,13 @@ class Summary:
         self.failed += report.failed
         self.changed += report.changed
         self.applied += len(report.applied) if report.changed else 0
-        for item in report.findings:
-            if item.severity is Severity.NOTE:
-                self.notes += 1
-            else:
-                self.findings += 1
-                self.codes[item.code] = self.codes.get(item.code, 0) + 1
-            if item.fix is not None:
-                self.safe += item.fix.applicability is Applicability.SAFE
-                self.unsafe += item.fix.applicability is Applicability.UNSAFE
+        tally = report.tally
+        self.findings += tally.findings
+        self.notes += tally.notes
+        self.safe += tally.safe
+        self.unsafe += tally.unsafe
+        for code, count in tally.codes:
+            self.codes[code] = self.codes.get(code, 0) + count
 
 
 class Reporter(Protocol):
@@ -102,6 +106,11 @@ def flag(item: Diagnostic) -> str:
 def named(name: str) -> str:
     """A file's name in one line."""
     return _BREAKING.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
+
+
+def said(message: Message, lang: str) -> str:
+    """A message in one line."""
+    return named(message.render(lang))
 
 
 def place(report: FileReport, item: Diagnostic) -> tuple[int, int]:
