@@ -76,7 +76,7 @@ def _options() -> argparse.Namespace:
 
 
 def _check(path: Path) -> Cost:
-    return cost(zzlint("check", "--isolated", "--output-format", "concise", path))
+    return cost(zzlint("check", "--isolated", "--no-cache", "--jobs", "1", "--output-format", "concise", path))
 
 
 def _peer(path: Path) -> Cost:
@@ -144,7 +144,7 @@ def _fix(path: Path, runs: int) -> None:
 
         def fixing() -> Cost:
             shutil.copyfile(path, copy)
-            return cost(zzlint("fix", "--isolated", "--output-format", "concise", copy))
+            return cost(zzlint("fix", "--isolated", "--no-cache", "--jobs", "1", "--output-format", "concise", copy))
 
         check, fix = interleaved(runs, lambda: _check(path), fixing)
     table(
