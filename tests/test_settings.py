@@ -180,7 +180,7 @@ def options(rules: Path, *values: tuple[str, object], profile: Profile = Profile
 
 
 def test_options(rules: Path) -> None:
-    defaults = {"yes_or_no": False, "number": 3, "share": 0.5, "word": "字", "words": ()}
+    defaults = {"allow": (), "yes_or_no": False, "number": 3, "share": 0.5, "word": "字", "words": ()}
     assert options(rules) == defaults
     assert options(rules, ("yes-or-no", True), ("number", 4)) == {**defaults, "yes_or_no": True, "number": 4}
     assert options(rules, ("yes_or_no", True)) == {**defaults, "yes_or_no": True}
@@ -221,7 +221,7 @@ def test_strip_is_on_in_a_corpus() -> None:
         ("words", (("字",),), "list of strings"),
         ("numbr", 1, "no such option.*did you mean 'number'"),
         ("yes-or-not", True, "no such option.*did you mean 'yes-or-no'"),
-        ("q", 1, "known: yes-or-no, number, share, word, words"),
+        ("q", 1, "known: allow, yes-or-no, number, share, word, words"),
     ],
 )
 def test_options_that_cannot_be(key: str, value: object, wanted: str, rules: Path) -> None:
@@ -231,7 +231,7 @@ def test_options_that_cannot_be(key: str, value: object, wanted: str, rules: Pat
 
 
 def test_options_of_a_rule_without_any(rules: Path) -> None:
-    with pytest.raises(SettingsError, match=r"\[rules.TST001\] x: no such option \(known: none\)"):
+    with pytest.raises(SettingsError, match=r"\[rules.TST001\] x: no such option \(known: allow\)"):
         Settings(rule_dirs=(rules,), options=(("TST001", (("x", 1),)),)).validated()
     with pytest.raises(SettingsError, match=r"\[rules.TST011\]: no such rule; did you mean 'TST0"):
         Settings(rule_dirs=(rules,), options=(("TST011", ()),)).validated()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -11,8 +12,9 @@ from typing import Any
 
 from zzlint.diagnostic import Text
 from zzlint.packs import load_toml
+from zzlint.problems import NOTHING
 from zzlint.rule import Profile
-from zzlint.settings import Settings, SettingsError, did_you_mean
+from zzlint.settings import Ignore, Settings, SettingsError, did_you_mean, of_entry
 
 #: In one folder the first of these that exists counts.
 FILES = ("zzlint.toml", ".zzlint.toml", "pyproject.toml")
@@ -35,6 +37,10 @@ TEMPLATE = """\
 # safe = []
 # unsafe = []
 
+# Findings that are not to be heard; zzlint tells which entries are of no use any more.  不报的问题
+# allow = []               # words about which no rule is heard: ["渌口区"]
+# baseline = ""            # findings that are known: `zzlint check --write-baseline FILE`
+
 # Files.  文件
 # include = ["*.txt", "*.text", "*.md", "*.markdown"]
 # exclude = []             # patterns as in .gitignore
@@ -56,6 +62,14 @@ TEMPLATE = """\
 
 # [rules.CON001]
 # strip = false
+# allow = []               # words about which this rule is not heard
+
+# Findings to ignore in one place; instead of, not beside, ignore = [] above.  只在某处忽略（与上面的 ignore 二选一）
+#   [[ignore]]
+#   rule = "PUN"           # a code, name or prefix
+#   path = "poems/*.txt"   # a pattern as in .gitignore; without it: all files
+#   text = "……"            # a text that the finding overlaps; without it: all findings
+#   reason = "Verse."      # why
 """
 
 
@@ -93,7 +107,10 @@ def _table(path: Path) -> Mapping[str, Any] | None:
         ) from None
     except ValueError as error:  # TOML and UTF-8 errors both are
         raise SettingsError(
-            Text("不是有效的 TOML：{error}", "not valid TOML: {error}"), at=str(path), error=error
+            Text("不是有效的 TOML：{error}{hint}", "not valid TOML: {error}{hint}"),
+            at=str(path),
+            error=error,
+            hint=_two_ignores(path),
         ) from None
     if path.name == "pyproject.toml":
         tools = table.get("tool", {})
@@ -108,6 +125,17 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     return table
 
 
+def _two_ignores(path: Path) -> Text:
+    """What to do where ``ignore`` stands twice, which TOML does not know."""
+    text = path.read_bytes()
+    if b"[[ignore]]" not in text or not re.search(rb"^\s*ignore\s*=", text, re.MULTILINE):
+        return NOTHING
+    return Text(
+        "；ignore = […] 与 [[ignore]] 不能并用：请把代码也写成 [[ignore]] 条目",
+        "; ignore = […] and [[ignore]] cannot stand side by side: write the codes as [[ignore]] entries, too",
+    )
+
+
 def _settings(table: Mapping[str, Any], path: Path) -> Settings:
     values: dict[str, Any] = {}
     for key, value in table.items():
@@ -120,11 +148,16 @@ def _settings(table: Mapping[str, Any], path: Path) -> Settings:
                 hint=did_you_mean(key, _READERS),
             )
         try:
-            values["options" if key == "rules" else key.replace("-", "_")] = reader(value)
+            if key == "ignore":
+                values |= _ignore(value)
+            else:
+                values["options" if key == "rules" else key.replace("-", "_")] = reader(value)
         except SettingsError as error:
             raise error.inside(key).inside(path) from None
     if values.get("ledger", "auto") not in ("", "auto"):
         values["ledger"] = str(path.parent / values["ledger"])
+    if values.get("baseline"):
+        values["baseline"] = str(path.parent / values["baseline"])
     if "rule_dirs" in values:
         values["rule_dirs"] = tuple(path.parent / folder for folder in values["rule_dirs"])
     return replace(Settings(), **values, root=path.parent, source=path).validated()
@@ -152,6 +185,13 @@ def _string(value: object) -> str:
     raise SettingsError(Text("应为字符串，而不是 {value!r}", "a string is wanted, not {value!r}"), value=value)
 
 
+def _string_of(key: str, value: object) -> str:
+    try:
+        return _string(value)
+    except SettingsError as error:
+        raise error.inside(key) from None
+
+
 def _one_of(words: tuple[str, ...]) -> Callable[[object], str]:
     def read_word(value: object) -> str:
         if value in words:
@@ -165,6 +205,34 @@ def _one_of(words: tuple[str, ...]) -> Callable[[object], str]:
 
 def _profile(value: object) -> Profile:
     return Profile(_one_of(tuple(profile.value for profile in Profile))(value))
+
+
+def _ignore(value: object) -> dict[str, Any]:
+    """Codes to ignore everywhere, and entries that say where and why."""
+    if not isinstance(value, list):
+        return {"ignore": _strings(value)}
+    entries = [entry for entry in value if isinstance(entry, Mapping)]
+    return {
+        "ignore": _strings([code for code in value if not isinstance(code, Mapping)]),
+        "ignores": tuple(_entry(entry, number) for number, entry in enumerate(entries, 1)),
+    }
+
+
+def _entry(entry: Mapping[str, object], number: int) -> Ignore:
+    try:
+        for key in entry:
+            if key not in Ignore._fields:
+                raise SettingsError(
+                    Text("不认识的键 {key!r}{hint}", "unknown key {key!r}{hint}"),
+                    key=key,
+                    hint=did_you_mean(key, Ignore._fields),
+                )
+        for key in ("rule", "reason"):
+            if key not in entry:
+                raise SettingsError(Text("缺少 {key!r}", "{key!r} is missing"), key=key)
+        return Ignore(**{key: _string_of(key, value) for key, value in entry.items()})
+    except SettingsError as error:
+        raise of_entry(error, number) from None
 
 
 def _per_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -191,7 +259,9 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "profile": _profile,
     "preview": _flag,
     "select": _strings,
-    "ignore": _strings,
+    "ignore": _ignore,
+    "allow": _strings,
+    "baseline": _string,
     "extend-select": _strings,
     "safe": _strings,
     "unsafe": _strings,

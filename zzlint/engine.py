@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Text
 from zzlint.faults import CRASH, fault
+from zzlint.formats import markdown
 from zzlint.probe import Probe
 from zzlint.problems import told
 from zzlint.registry import RegistryError, home
+from zzlint.report import Muted
 from zzlint.rule import Phase, Rule, Scope
-from zzlint.settings import Settings
+from zzlint.settings import ALLOW, Ignore, Settings
 from zzlint.text.page import Page
 from zzlint.text.span import Span
+
+if TYPE_CHECKING:
+    from zzlint.suppress import Silencer
 
 
 @dataclass(frozen=True)
@@ -23,24 +30,35 @@ class Checked:
     """What the rules said of a page.
 
     ``findings`` are sorted by place; ``crashes`` are ZZ900 findings, one for each rule that
-    raised.
+    raised. ``silenced`` are findings that are not to be heard and ``muted`` says why: of a page
+    that is being fixed, what was muted before the first fix.
     """
 
     findings: tuple[Diagnostic, ...]
     crashes: tuple[Diagnostic, ...] = ()
+    silenced: tuple[Diagnostic, ...] = ()
+    muted: tuple[Muted, ...] = ()
 
 
 class RuleSet:
     """The rules that are on for a file, with their needles merged.
 
     ``trust`` moves the trust of a rule's fixes: code -> SAFE or UNSAFE. ``remembered``: a ledger
-    keeps the losses that a fix removes the trace of.
+    keeps the losses that a fix removes the trace of. ``allow``: words about which no rule is heard.
     """
 
     def __init__(
-        self, rules: Sequence[Rule], trust: dict[str, Applicability] | None = None, remembered: bool = True
+        self,
+        rules: Sequence[Rule],
+        trust: dict[str, Applicability] | None = None,
+        remembered: bool = True,
+        allow: tuple[str, ...] = (),
     ) -> None:
         self.rules = tuple(rules)
+        self._allow = allow
+        self._ignores: tuple[tuple[int, Ignore], ...] = ()
+        self._mutes = bool(allow) or any(getattr(rule.options, ALLOW, ()) for rule in rules)
+        self._silencer: Silencer | None = None
         self._trust = trust or {}
         self._remembered = remembered
         self._phases = {rule.code: rule.phase for rule in rules}
@@ -53,6 +71,14 @@ class RuleSet:
         self._probe = self._probe_for(rules)
         self._part_probes: dict[Scope, Probe] = {}
         self._told: set[tuple[str, str]] = set()
+
+    def ignoring(self, ignores: Iterable[tuple[int, Ignore]]) -> RuleSet:
+        """The same rules for files that these numbered entries are about."""
+        other = copy(self)
+        other._ignores = tuple(ignores)
+        other._mutes = True
+        other._silencer = None
+        return other
 
     def _probe_for(self, rules: Iterable[Rule]) -> Probe:
         return Probe(needle for rule in rules for needle in self._needles[rule.code])
@@ -69,7 +95,7 @@ class RuleSet:
 
     def check(self, page: Page) -> Checked:
         """All findings on the page."""
-        return self._run(self.rules, page, self._probe.find(page.text))
+        return self._heard(page, *self._run(self.rules, page, self._probe.find(page.text)))
 
     def recheck(self, page: Page, before: Page, said: Checked, edits: Sequence[Edit]) -> Checked:
         """The same as ``check(page)``, when ``before`` became ``page`` through ``edits``.
@@ -77,7 +103,7 @@ class RuleSet:
         Rules of scope line and block are only asked about the lines and blocks that an edit
         touched; their other findings move along. ``before`` is forgotten.
         """
-        shifts = _Shifts(edits)
+        shifts = Shifts(edits)
         regions = {
             scope: _regions(before, page, edits, shifts, scope)
             for scope, rules in self._narrow.items()
@@ -85,25 +111,39 @@ class RuleSet:
         }
         forget(before)
         probe = self._part_probe(Scope.PAGE, self._whole)
-        whole = self._run(self._whole, page, probe.find(page.text))
-        findings = list(whole.findings)
-        crashes = list(whole.crashes)
+        findings, crashes = self._run(self._whole, page, probe.find(page.text))
+        known = (*said.findings, *said.silenced)
         for scope, rules in self._narrow.items():
             if not rules:
                 continue
             probe = self._part_probe(scope, rules)
             if scope not in regions:
-                part = self._run(rules, page, probe.find(page.text))
+                more, broken = self._run(rules, page, probe.find(page.text))
             else:
                 old, new = regions[scope]
                 codes = {rule.code for rule in rules}
-                findings += _carried((item for item in said.findings if item.code in codes), old, new, shifts)
-                part = self._run(rules, page, probe.find(page.text, new))
-            findings += part.findings
-            crashes += part.crashes
-        return Checked(_sorted(findings), tuple(crashes))
+                findings += _carried((item for item in known if item.code in codes), old, new, shifts)
+                more, broken = self._run(rules, page, probe.find(page.text, new))
+            findings += more
+            crashes += broken
+        return replace(self._heard(page, findings, crashes), muted=said.muted)
 
-    def _run(self, rules: Iterable[Rule], page: Page, found: dict[str, list[int]]) -> Checked:
+    def _heard(self, page: Page, findings: Iterable[Diagnostic], crashes: Iterable[Diagnostic]) -> Checked:
+        """What is left when the settings and the comments of the page have muted some of it."""
+        comments = markdown.comments(page)
+        if not self._mutes and not comments:
+            return Checked(_sorted(findings), tuple(crashes))
+        if self._silencer is None:
+            from zzlint.suppress import Silencer  # only those who mute anything pay it
+
+            self._silencer = Silencer(self.rules, self._ignores, self._allow)
+        heard, silenced, muted = self._silencer.split(_sorted(findings), page, comments)
+        return Checked(heard, tuple(crashes), silenced, muted)
+
+    def _run(
+        self, rules: Iterable[Rule], page: Page, found: dict[str, list[int]]
+    ) -> tuple[list[Diagnostic], list[Diagnostic]]:
+        """Findings and crashes, in no order."""
         findings: list[Diagnostic] = []
         crashes: list[Diagnostic] = []
         for rule in rules:
@@ -115,7 +155,7 @@ class RuleSet:
                 findings += [self._accepted(item, page) for item in rule.check(page, hits)]
             except (Exception, SystemExit) as error:  # a rule's crash must not take the other files down
                 crashes.append(fault(CRASH, "crash", rule=rule.code, error=_told(error)))
-        return Checked(_sorted(findings), tuple(crashes))
+        return findings, crashes
 
     def _accepted(self, item: Diagnostic, page: Page) -> Diagnostic:
         """The finding with its trust settled; ValueError when it does not fit the page."""
@@ -151,14 +191,16 @@ def rule_set(settings: Settings, name: str = "") -> RuleSet:
 
     Raises RegistryError when a rule cannot be set up.
     """
-    return _rule_set(settings, settings.ignored_for(name))
+    return _rule_set(settings, settings.ignored_for(name), settings.ignores_for(name))
 
 
 @cache
-def _rule_set(settings: Settings, also_ignored: tuple[str, ...]) -> RuleSet:
+def _rule_set(settings: Settings, also_ignored: tuple[str, ...], ignores: tuple[int, ...] = ()) -> RuleSet:
+    if ignores:
+        return _rule_set(settings, also_ignored).ignoring((number, settings.ignores[number - 1]) for number in ignores)
     rules = [rule for rule in settings.registry.values() if settings.enabled(rule, also_ignored)]
     trust = {rule.code: trust for rule in rules if (trust := settings.trust(rule)) is not None}
-    return RuleSet([_made(rule, settings) for rule in rules], trust, remembered=bool(settings.ledger))
+    return RuleSet([_made(rule, settings) for rule in rules], trust, bool(settings.ledger), settings.allow)
 
 
 def _made(rule: type[Rule], settings: Settings) -> Rule:
@@ -194,7 +236,7 @@ def _sorted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(findings, key=lambda item: (item.span, item.code)))
 
 
-class _Shifts:
+class Shifts:
     """Where places outside the edits stand after them."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
@@ -204,11 +246,16 @@ class _Shifts:
             self._sums.append(self._sums[-1] + len(edit.new) - (edit.end - edit.start))
 
     def at(self, place: int) -> int:
+        """How much further on a place stands."""
         return self._sums[bisect_right(self._ends, place)]
+
+    def moved(self, span: Span) -> Span:
+        """Where what no edit touched stands."""
+        return Span(span.start + self.at(span.start), span.end + self.at(span.end))
 
 
 def _regions(
-    before: Page, after: Page, edits: Sequence[Edit], shifts: _Shifts, scope: Scope
+    before: Page, after: Page, edits: Sequence[Edit], shifts: Shifts, scope: Scope
 ) -> tuple[list[Span], list[Span]]:
     """What the edits can have changed, in the old text and in the new one: sorted, apart.
 
@@ -247,7 +294,7 @@ def _merged(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def _carried(findings: Iterable[Diagnostic], old: list[Span], new: list[Span], shifts: _Shifts) -> list[Diagnostic]:
+def _carried(findings: Iterable[Diagnostic], old: list[Span], new: list[Span], shifts: Shifts) -> list[Diagnostic]:
     """The findings outside the regions, moved to where they stand now."""
     kept = []
     for item in findings:

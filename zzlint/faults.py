@@ -21,6 +21,11 @@ _MESSAGES = {
         "规则 {rule} 出错：{error}。该文件不作修改；请向规则作者报告，或用 --ignore {rule} 跳过",
         "rule {rule} crashed: {error}. The file is left untouched; report it to the rule's author or skip it with --ignore {rule}",
     ),
+    "killed": Text(
+        "处理该文件的进程一再被终止（内存不足？），文件保持原样；请用 --jobs 1 单独处理它，或用 --exclude 排除",
+        "the process that did this file died again and again (out of memory?); the file is left as it was. "
+        "Do it alone with --jobs 1 or leave it out with --exclude",
+    ),
     "quarrel": Text(
         "规则 {rules} 的修改互相抵触，始终不能稳定；本文件中已停用，请逐条检查",
         "the fixes of {rules} never settle; they were not applied to this file. Check these rules one by one",
@@ -53,6 +58,37 @@ _MESSAGES = {
     "no-round-trip": Text(
         "按 {encoding} 解码后不能还原同样的字节，故不处理；用 --encoding 指明编码",
         "decoded as {encoding} the bytes cannot be written back unchanged; name the encoding with --encoding",
+    ),
+    "json": Text(
+        "第 {line} 行，第 {offset} 字节：不是 JSON（{what}）；请修复这一行，或将其删去",
+        "line {line}, byte {offset}: this is no JSON ({what}); repair the line or take it out",
+    ),
+    "json-encoding": Text(
+        "第 {line} 行，第 {offset} 字节：不是 UTF-8，而 JSON 须是 UTF-8；请修复该处，或将文件转为 UTF-8",
+        "line {line}, byte {offset}: not UTF-8, as JSON must be; repair the place or convert the file to UTF-8",
+    ),
+    "json-object": Text(
+        "第 {line} 行，第 {offset} 字节：应为 JSON 对象，每行一个；请修复这一行，或将其删去",
+        "line {line}, byte {offset}: a JSON object is wanted, one on each line; repair the line or take it out",
+    ),
+    "json-field": Text(
+        "第 {line} 行，第 {offset} 字节：没有字段 {what!r}；用 --text-field 指明正文所在的字段",
+        "line {line}, byte {offset}: there is no field {what!r}; name the field that holds the text with --text-field",
+    ),
+    "json-string": Text(
+        "第 {line} 行，第 {offset} 字节：字段 {what!r} 不是字符串；用 --text-field 指明正文所在的字段",
+        "line {line}, byte {offset}: the field {what!r} is no string; "
+        "name the field that holds the text with --text-field",
+    ),
+    "content-list": Text(
+        "第 {line} 行，第 {offset} 字节：不是 MinerU 的 content_list.json（应为对象的数组）；请重新导出该文件",
+        "line {line}, byte {offset}: no content_list.json of MinerU (an array of objects is wanted); export it again",
+    ),
+    "json-unknown": Text(
+        "不认识这种 JSON，不作为文本处理；能读的是 JSON Lines（.jsonl、.ndjson）和 MinerU 的 content_list.json"
+        "（不含 content_list_v2.json）",
+        "this JSON is not known and no text to be touched; JSON Lines (.jsonl, .ndjson) and MinerU's content_list.json "
+        "(not content_list_v2.json) can be read",
     ),
     "damaged": Text(
         "文件中有不能解码的字节（见 ENC001），文件不作修改；修复这些字节后再试",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -182,8 +182,8 @@ def _fix(item: Diagnostic) -> Fix:
 
 
 def _with(said: Checked, told: Diagnostic) -> Checked:
-    return Checked((told, *said.findings), said.crashes)
+    return replace(said, findings=(told, *said.findings))
 
 
 def _with_crashes(said: Checked, crashes: tuple[Diagnostic, ...]) -> Checked:
-    return Checked(said.findings, said.crashes or crashes)
+    return replace(said, crashes=said.crashes or crashes)

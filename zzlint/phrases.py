@@ -57,6 +57,32 @@ PHRASES = {
         "-（标准输入）不能与其他路径并用；请分两次运行",
         "- (standard input) cannot be mixed with other paths; call zzlint twice",
     ),
+    "not-together": Text("{one} 不能与 {other} 并用", "{one} cannot be used together with {other}"),
+    "watch-fix": Text(
+        "fix 不能与 --watch 并用：正在编辑的文件会被改写；请用 zzlint check --watch",
+        "fix does not watch: it would rewrite pages while you edit them; use zzlint check --watch",
+    ),
+    "watching": Text("{time} 文件改动后重新检查，Ctrl-C 结束。", "{time} Waiting for changes; Ctrl-C ends."),
+    "progress": Text(
+        "{done}/{total} 个文件，每秒 {rate} 个，发现 {findings} 处", "{done}/{total} files, {rate}/s, findings: {findings}"
+    ),
+    "stat-fixed": Text("已修正", "fixed"),
+    "stat-left": Text("剩余", "left"),
+    "stat-count": Text("处数", "count"),
+    "stat-share": Text("占比", "share"),
+    "stat-note": Text("提示", "note"),
+    "stat-files": Text("文件", "files"),
+    "stat-rule": Text("规则", "rule"),
+    "density": Text(
+        "共 {characters} 字，每万字 {rate:.2f} 处。",
+        "Characters: {characters}. Findings per 10,000 characters: {rate:.2f}.",
+    ),
+    "density-left": Text(
+        "共 {characters} 字，每万字剩余 {rate:.2f} 处。",
+        "Characters: {characters}. Findings left per 10,000 characters: {rate:.2f}.",
+    ),
+    "more-fixes": Text("……{rules} 另有 {count} 处（-v 全部列出）", "… {count} more of {rules} (-v lists all)"),
+    "not-read": Text("{path}: 不能读取：{error}", "{path}: cannot be read: {error}"),
     "not-written": Text("{path}: 不能写入：{error}", "{path}: cannot be written: {error}"),
     "bad-gold": Text("样例不可用：{error}", "{error}"),
     "nothing-accepted": Text(
@@ -85,6 +111,44 @@ PHRASES = {
         "将恢复 {files} 个文件，跳过 {refused} 个。", "Files that would be restored: {files}. Skipped: {refused}."
     ),
     "nothing-to-undo": Text("没有可撤销的修正。", "Nothing to undo."),
+    "renamed": Text("{old} 现为 {new}，请改用新的", "{old} is now {new}; write that instead"),
+    "useless-ignore": Text(
+        "{path}: [[ignore]] 第 {number} 条（{rule}）没有忽略任何问题，可以删去",
+        "{path}: [[ignore]] entry {number} ({rule}) ignores nothing; take it out",
+    ),
+    "useless-comment": Text(
+        "{place}: 注释中的 {word} 没有忽略任何问题，可以删去",
+        "{place}: the comment about {word} ignores nothing; take it out",
+    ),
+    "unknown-in-comment": Text(
+        "{place}: 注释中的 {word} 不是规则；`zzlint rule` 列出全部规则",
+        "{place}: {word} in the comment is no rule; `zzlint rule` lists the rules",
+    ),
+    "unknown-comment": Text(
+        "{place}: 不认识注释 {word}；可用的有 zzlint-disable、-enable、-disable-next-line、-disable-file",
+        "{place}: no comment {word}; there are zzlint-disable, -enable, -disable-next-line, -disable-file",
+    ),
+    "useless-entry": Text("{place}: {file} 中已无 {code} {text}", "{place}: no {code} in {file} any more: {text}"),
+    "useless-entries": Text(
+        "{path}: 另有 {count} 条已无对应的问题；`zzlint check --prune-baseline` 一并删去",
+        "{path}: {count} more entries match nothing; `zzlint check --prune-baseline` removes them",
+    ),
+    "baseline-hides": Text(
+        "{path} 隐去 {known} 处已知、{wrong} 处误报、{as_printed} 处原文如此。",
+        "Hidden by {path}: {known} known, {wrong} wrong, {as_printed} as printed.",
+    ),
+    "baseline-written": Text(
+        "{path}: 写入 {count} 条（新增 {new}，删去 {gone}）",
+        "{path}: {count} entries written ({new} new, {gone} removed)",
+    ),
+    "baseline-pruned": Text("{path}: 删去 {gone} 条，剩余 {count} 条", "{path}: {gone} entries removed, {count} left"),
+    "verdict-without-baseline": Text(
+        "--verdict 和 --reason 须与 --write-baseline 并用", "--verdict and --reason go with --write-baseline"
+    ),
+    "no-baseline": Text(
+        "--prune-baseline 须有基线：用 --baseline 或配置项 baseline 指明",
+        "--prune-baseline wants a baseline: name it with --baseline or in the configuration",
+    ),
     "interrupted": Text("中断", "interrupted"),
 }
 

@@ -19,6 +19,8 @@ from zzlint.rule import Rule
 
 ENTRY_POINTS = "zzlint.rules"
 BUILT_IN = "zzlint_rules"
+#: What the names of private packages over folders of rules begin with.
+FOLDER = "zzlint_folder_"
 
 _CODE = re.compile(r"[A-Z]{2,5}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,7 +32,10 @@ class RegistryError(Problem):
 
 
 class Registry(Mapping[str, type[Rule]]):
-    """Code -> rule class, in the order of the codes."""
+    """Code -> rule class, in the order of the codes.
+
+    ``former``: codes and names that rules had once -> the rules.
+    """
 
     def __init__(self, rules: Sequence[type[Rule]]) -> None:
         self._rules: dict[str, type[Rule]] = {}
@@ -46,6 +51,23 @@ class Registry(Mapping[str, type[Rule]]):
                     other=home(rule),
                 )
             self._rules[rule.code] = rule
+        self.former: dict[str, type[Rule]] = {}
+        names = {rule.name: rule for rule in rules}
+        for rule in self._rules.values():
+            for former in rule.former:
+                taken = self._rules.get(former) or names.get(former) or self.former.get(former)
+                if taken is not None:
+                    raise RegistryError(
+                        Text(
+                            "{code} 曾称 {former!r}，但这是 {other} 的代码或名称",
+                            "{code} was {former!r} once, but that is what {other} is or was called",
+                        ),
+                        at=home(rule),
+                        code=rule.code,
+                        former=former,
+                        other=taken.code,
+                    )
+                self.former[former] = rule
 
     def __getitem__(self, code: str) -> type[Rule]:
         return self._rules[code]
@@ -131,7 +153,7 @@ def _installed(packs: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
 def _package_for(folder: Path) -> str:
     """A private package over a folder, so that its modules import by name, also in workers."""
     real = folder.resolve()
-    name = f"zzlint_folder_{os.fsencode(real).hex()}"
+    name = FOLDER + os.fsencode(real).hex()
     if name not in sys.modules:
         package = types.ModuleType(name)
         package.__path__ = [str(real)]
@@ -194,6 +216,10 @@ def _complete(rule: type[Rule], path: Path) -> type[Rule]:
     if rule.code in RESERVED or rule.code.startswith("ZZ"):
         raise RegistryError(
             Text("ZZ 开头的代码由引擎专用", "codes that begin with ZZ belong to the engine"), at=str(path)
+        )
+    if isinstance(rule.former, str):
+        raise RegistryError(
+            Text("former 应为代码和名称的列表", "former must be a list of codes and names"), at=str(path)
         )
     if not rule.__doc__:
         raise RegistryError(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
 from zzlint.text import notices
@@ -125,7 +125,7 @@ class Bad(NamedTuple):
 
     text: str
     fixed: str | None = None
-    options: Mapping[str, object] = {}
+    options: Mapping[str, Any] = {}
 
 
 class Rule:
@@ -138,6 +138,8 @@ class Rule:
     code: ClassVar[str]
     #: The defect in kebab-case; reads well after "allow".
     name: ClassVar[str]
+    #: Codes and names that the rule had once; they go on meaning it.
+    former: ClassVar[Sequence[str]] = ()
     #: The defect in one line.
     title: ClassVar[Text]
     messages: ClassVar[Mapping[str, Text]]
@@ -158,7 +160,12 @@ class Rule:
 
     @dataclass(frozen=True)
     class Options:
-        """The options of a rule: fields of type bool, int, float, str or tuple[str, ...]."""
+        """The options of a rule: fields of type bool, int, float, str or tuple[str, ...].
+
+        ``allow``, which every rule has, is the engine's: words about which the rule is not heard.
+        """
+
+        allow: tuple[str, ...] = ()
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or self.Options()

@@ -53,14 +53,22 @@ def run(
     given = sorted(set(paths))
     found = [(path, settings_for(path)) for path in choose(list(files.find(given, settings_for)))]
     found.sort(key=itemgetter(0))
-    entries_for = _entries_for({settings for _, settings in found}, baselines)
+    entries_for = _entries_for((settings for _, settings in found), baselines)
     ledgers = Ledgers(given)
     keeper = Keeper(lambda task: ledgers.of(Path(task.name), task.settings)) if write and wanted else None
     cache = _cache(cache_in()) if cache_in and len(found) >= WORTH_CACHING else None
     tasks = (
         task
         for path, settings in found
-        for task in _tasks(Task(str(path), settings, wanted, ledgers.losses(path, settings), entries_for(path, settings)))
+        for task in _tasks(
+            Task(
+                str(path),
+                settings,
+                wanted,
+                losses=ledgers.losses(path, settings),
+                entries=entries_for(path, settings),
+            )
+        )
     )
     try:
         for job, reports in _done(map(_looked_up(cache, tell), tasks), _processes(jobs, found), tell):
@@ -81,13 +89,13 @@ def _entries_for(
     all_settings: Iterable[Settings], baselines: Baselines | None
 ) -> Callable[[Path, Settings], FileEntries | None]:
     """What tells the entries of a file's baseline, once all baselines are read."""
-    with_baseline = [settings for settings in all_settings if settings.baseline]
+    with_baseline = {settings.baseline: settings for settings in all_settings if settings.baseline}
     if not with_baseline:
         return lambda path, settings: None
     from zzlint.baseline_file import Baselines  # only those who have one pay it
 
     known = baselines or Baselines()
-    for settings in with_baseline:
+    for settings in with_baseline.values():
         known.of(settings)
 
     def entries_for(path: Path, settings: Settings) -> FileEntries | None:

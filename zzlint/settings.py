@@ -10,13 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 from zzlint.diagnostic import Applicability, Text
 from zzlint.formats import INCLUDED, Layout
 from zzlint.problems import NONE, NOTHING, Problem
 from zzlint.registry import Registry, RegistryError, registry
 from zzlint.rule import Profile, Rule
+
+#: The option that every rule has: words about which it is not heard.
+ALLOW = "allow"
 
 Options = tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
 
@@ -25,6 +28,18 @@ _LISTED = Text("；`zzlint rule` 列出全部规则", "; `zzlint rule` lists the
 
 class SettingsError(Problem):
     """Settings that cannot be followed."""
+
+
+class Ignore(NamedTuple):
+    """Findings that are not to be heard: those of ``rule`` in the files that match ``path``, "" for all.
+
+    ``rule`` is a code, name or prefix. With a ``text``, only findings that overlap it.
+    """
+
+    rule: str
+    reason: str
+    path: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,13 +51,16 @@ class Settings:
     on by default in the profile. ``text_field`` and
     ``id_field`` are the fields of a JSON Lines record that hold its text and its name. ``ledger``
     is where fixes are recorded: a path, "auto" for ``.zzlint/ledger.jsonl`` at the root of the
-    tree, "" for nowhere. ``root`` is the folder that patterns count from.
+    tree, "" for nowhere. ``root`` is the folder that patterns count from. ``allow`` holds words
+    about which no rule is heard. ``baseline`` is the file of findings that are known, "" for none.
     """
 
     profile: Profile = Profile.ARCHIVE
     preview: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    allow: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     safe: tuple[str, ...] = ()
     unsafe: tuple[str, ...] = ()
@@ -54,6 +72,7 @@ class Settings:
     text_field: str = "text"
     id_field: str = "id"
     ledger: str = "auto"
+    baseline: str = ""
     lang: str | None = None
     rule_dirs: tuple[Path, ...] = ()
     packs: tuple[str, ...] = ()
@@ -69,7 +88,7 @@ class Settings:
     @property
     def digest(self) -> str:
         """Names all that decides what a check says of a page."""
-        left_out = {"exclude", "include", "force_exclude", "lang", "ledger", "root", "source"}
+        left_out = {"baseline", "exclude", "include", "force_exclude", "lang", "ledger", "root", "source"}
         told = [
             f"{field.name}={getattr(self, field.name)!r}"
             for field in dataclasses.fields(self)
@@ -90,22 +109,45 @@ class Settings:
             rules = self.registry
         except RegistryError as error:
             raise (error.inside(self.source) if self.source else error) from None
-        for key in ("select", "ignore", "extend_select", "safe", "unsafe"):
+        for key in _SELECTORS:
             _known_selectors(getattr(self, key), rules, where + key.replace("_", "-"))
+        for number, ignore in enumerate(self.ignores, 1):
+            try:
+                _followed(ignore, rules)
+            except SettingsError as error:
+                raise of_entry(error, number).inside(f"{where}[[ignore]]") from None
+        _words(self.allow, f"{where}{ALLOW}")
         for pattern, codes in self.per_file_ignores:
             _patterns((pattern,), f"{where}per-file-ignores")
             _known_selectors(codes, rules, f'{where}per-file-ignores."{pattern}"')
         _patterns(self.exclude, f"{where}exclude")
         _patterns(() if self.include == INCLUDED else self.include, f"{where}include")
         for code, values in self.options:
-            if code not in rules:
+            rule = rules.get(code) or rules.former.get(code)
+            if rule is None:
                 raise SettingsError(
                     Text("没有这条规则{hint}", "no such rule{hint}"),
                     at=f"{where}[rules.{code}]",
                     hint=did_you_mean(code, rules, _LISTED),
                 )
-            _options(rules[code], dict(values), where)
+            options = _options(rule, dict(values), where)
+            _words(getattr(options, ALLOW, ()), f"{where}[rules.{code}] {ALLOW}")
         return self
+
+    @property
+    def mutes(self) -> bool:
+        """Whether there are entries that say which findings are not to be heard."""
+        return bool(self.ignores or self.baseline)
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Former codes and names that the settings use, and what they are now."""
+        used = [selector for key in _SELECTORS for selector in getattr(self, key)]
+        used += (code for _, codes in self.per_file_ignores for code in codes)
+        used += (ignore.rule for ignore in self.ignores)
+        used += (code for code, _ in self.options)
+        rules = self.registry
+        return {word: now_called(word, rules) for word in used if word in rules.former}
 
     def enabled(self, rule: type[Rule], also_ignored: tuple[str, ...] = ()) -> bool:
         """Whether the rule is on: the longest prefix decides, ``ignore`` where two are as long.
@@ -122,7 +164,9 @@ class Settings:
     def options_of(self, rule: type[Rule]) -> Rule.Options:
         """The rule's options: its defaults, the profile's, then the configured ones."""
         values = dict(rule.profile_options.get(self.profile, {}))
-        values |= dict(dict(self.options).get(rule.code, ()))
+        configured = dict(self.options)
+        for code in (*rule.former, rule.code):
+            values |= dict(configured.get(code, ()))
         return _options(rule, values, f"{self.source}: " if self.source else "")
 
     def trust(self, rule: type[Rule]) -> Applicability | None:
@@ -139,6 +183,31 @@ class Settings:
         relative = _relative(name, self.root)
         return tuple(code for pattern, codes in self.per_file_ignores if _matches(pattern, relative) for code in codes)
 
+    def ignores_for(self, name: str) -> tuple[int, ...]:
+        """The numbers, from 1, of the ``ignores`` that are about the file ``name``."""
+        if not self.ignores:
+            return ()
+        relative = _relative(name, self.root) if name else ""
+        return tuple(
+            number
+            for number, ignore in enumerate(self.ignores, 1)
+            if not ignore.path or (relative and _matches(ignore.path, relative))
+        )
+
+
+_SELECTORS = ("select", "ignore", "extend_select", "safe", "unsafe")
+
+
+def now_called(former: str, rules: Registry) -> str:
+    """The code of the rule that had this code once, the name of the one that had this name."""
+    rule = rules.former[former]
+    return rule.code if former[:1].isupper() else rule.name
+
+
+def covers(selector: str, rule: type[Rule]) -> bool:
+    """Whether a code, a name, a prefix or "ALL" means the rule."""
+    return _longest(rule, (selector,)) >= 0
+
 
 def _longest(rule: type[Rule], selectors: Iterable[str]) -> int:
     """The length of the longest selector that covers the rule; -1 for none."""
@@ -146,7 +215,7 @@ def _longest(rule: type[Rule], selectors: Iterable[str]) -> int:
     for selector in selectors:
         if selector == "ALL":
             best = max(best, 0)
-        elif selector == rule.name:
+        elif selector == rule.name or selector in rule.former:
             best = max(best, len(rule.code))
         elif rule.code.startswith(selector):
             best = max(best, len(selector))
@@ -163,10 +232,43 @@ def _patterns(patterns: Iterable[str], where: str) -> None:
             )
 
 
+def _followed(ignore: Ignore, rules: Registry) -> None:
+    """Raise SettingsError when the entry does not make sense."""
+    _known_selectors((ignore.rule,), rules, "rule")
+    if ignore.path:
+        _patterns((ignore.path,), "path")
+    if ignore.text:
+        _words((ignore.text,), "text")
+    if not ignore.reason.strip():
+        raise SettingsError(
+            Text("请用一句话说明为何忽略", "a sentence is wanted that says why this is ignored"), at="reason"
+        )
+
+
+def of_entry(error: SettingsError, number: int) -> SettingsError:
+    """The same problem, in the entry of this number."""
+    return SettingsError(Text("第 {number} 条：{error}", "entry {number}: {error}"), number=number, error=error)
+
+
+def _words(words: Iterable[str], where: str) -> None:
+    """Raise SettingsError for what cannot stand in a line."""
+    for word in words:
+        if not word or "\n" in word or "\r" in word:
+            raise SettingsError(
+                Text("应为一行之内的文字，而不是 {word!r}", "a text within one line is wanted, not {word!r}"),
+                at=where,
+                word=word,
+            )
+
+
+def is_selector(word: str, rules: Registry) -> bool:
+    """Whether a word means any of the rules."""
+    return word == "ALL" or word in rules.former or (bool(word) and any(covers(word, rule) for rule in rules.values()))
+
+
 def _known_selectors(selectors: Iterable[str], rules: Registry, where: str) -> None:
     for selector in selectors:
-        known = selector and any(code.startswith(selector) or selector == rule.name for code, rule in rules.items())
-        if selector != "ALL" and not known:
+        if not is_selector(selector, rules):
             raise SettingsError(
                 Text("没有规则与 {selector!r} 相符{hint}", "no rule matches {selector!r}{hint}"),
                 at=where,

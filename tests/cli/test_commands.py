@@ -104,7 +104,7 @@ def test_rule_in_json(pages: Path, rules: Path, zz: Program) -> None:
     assert [record["code"] for record in records] == [*registry((rules,))]
     (record,) = json.loads(zz("rule", "CON001", "--output-format", "json").out)
     assert record["name"] == "continued-notice"
-    assert record["options"] == {"strip": False}
+    assert record["options"] == {"allow": [], "strip": False}
     assert record["severity"] == "note"
     assert record["enabled"] is True
     assert set(record["title"]) == {"zh", "en"}

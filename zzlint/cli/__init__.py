@@ -21,6 +21,7 @@ COMMANDS = {
     "init": "init",
     "new-rule": "new_rule",
     "evaluate": "evaluate",
+    "completion": "completion",
 }
 
 

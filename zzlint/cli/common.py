@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -18,6 +18,9 @@ from zzlint.phrases import default_lang
 from zzlint.problems import Problem
 from zzlint.rule import Profile
 from zzlint.settings import Settings
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -39,19 +42,37 @@ def codes(_context: click.Context, _option: click.Parameter, value: tuple[str, .
     return tuple(code.strip() for part in value for code in part.split(",") if code.strip())
 
 
+def complete_rules(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    """What a shell may offer for a rule, or for a list of rules."""
+    from zzlint.cli.completion import offered  # a run never gets here
+
+    return offered(context, parameter, incomplete)
+
+
 _SETTINGS = (
     click.option(
         "--select",
         multiple=True,
         metavar="CODES",
         callback=codes,
+        shell_complete=complete_rules,
         help="Only these rules (codes, prefixes, names, ALL).",
     ),
     click.option(
-        "--extend-select", multiple=True, metavar="CODES", callback=codes, help="These rules besides those that are on."
+        "--extend-select",
+        multiple=True,
+        metavar="CODES",
+        callback=codes,
+        shell_complete=complete_rules,
+        help="These rules besides those that are on.",
     ),
     click.option(
-        "--ignore", multiple=True, metavar="CODES", callback=codes, help="Not these rules; the longest prefix decides."
+        "--ignore",
+        multiple=True,
+        metavar="CODES",
+        callback=codes,
+        shell_complete=complete_rules,
+        help="Not these rules; the longest prefix decides.",
     ),
     click.option(
         "--profile", type=click.Choice([profile.value for profile in Profile]), help="What the text is wanted for."
@@ -72,6 +93,12 @@ _SETTINGS = (
     click.option("--lang", type=click.Choice(config.LANGUAGES), help="Language of the messages."),
 )
 _FILES = (
+    click.option(
+        "--file-list",
+        type=click.Path(path_type=Path, allow_dash=True),
+        metavar="FILE|-",
+        help="Look at the files named there, one a line or with NUL between them.",
+    ),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave these out, as in .gitignore."),
     click.option("--force-exclude", is_flag=True, help="Leave excluded files out even when they are named."),
     click.option("--include", multiple=True, metavar="PATTERN", help="Look at these in folders, too."),
@@ -80,6 +107,8 @@ _FILES = (
     click.option("--id-field", metavar="NAME", help="The field that holds its name (id)."),
     click.option("--ledger", metavar="FILE", help="Record fixes there; by default .zzlint/ledger.jsonl."),
     click.option("--no-ledger", "ledger", flag_value="", help="Record no fixes: they cannot be undone."),
+    click.option("--baseline", metavar="FILE", help="Hide the findings that are known there."),
+    click.option("--no-baseline", "baseline", flag_value="", help="Hide nothing, whatever the configuration says."),
     click.option("--stdin-filename", metavar="NAME", help="What the text on standard input is called."),
 )
 
@@ -118,6 +147,7 @@ class Overrides:
     text_field: str | None = None
     id_field: str | None = None
     ledger: str | None = None
+    baseline: str | None = None
 
     def settings_for(self, path: Path) -> Settings:
         """The settings of a file or folder. Raises Failure when they cannot be followed."""
@@ -141,6 +171,7 @@ class Overrides:
             text_field=self.text_field or base.text_field,
             id_field=self.id_field or base.id_field,
             ledger=base.ledger if self.ledger is None else self.ledger,
+            baseline=base.baseline if self.baseline is None else self.baseline,
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from zzlint.cli.common import Failure, Overrides, settings_options
+from zzlint.cli.common import Failure, Overrides, complete_rules, settings_options
 from zzlint.faults import NAMES, TITLES
 from zzlint.phrases import default_lang, say
 from zzlint.reporters.excerpt import visible, width
@@ -19,7 +19,7 @@ from zzlint.settings import Settings, did_you_mean
 
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete_rules)
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="How to list or explain.")
 @settings_options
 def rule(code: str | None, output_format: str, **given: Any) -> None:

@@ -5,14 +5,25 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from zzlint.formats import markdown, plain
 from zzlint.text.change import Change
 from zzlint.text.codec import Decoded, DecodeError, decode
-from zzlint.text.page import Page, Reader, Replacement
+from zzlint.text.page import Page, Replacement
 
-_BY_SUFFIX: dict[str, Reader] = {".md": markdown.page, ".markdown": markdown.page, ".mdown": markdown.page}
+_BY_SUFFIX: dict[str, Callable[[Decoded, str], Page]] = {
+    ".md": markdown.page,
+    ".markdown": markdown.page,
+    ".mdown": markdown.page,
+}
+
+#: Files with a record on each line.
+_IN_LINES = (".jsonl", ".ndjson")
+_JSON = ".json"
+
+#: So many bytes of them are read at once, and then the line to its end.
+PIECE = 1 << 20
 
 #: What a folder is searched for when nothing else is asked for.
 INCLUDED = ("*.txt", "*.text", "*.md", "*.markdown")
@@ -22,7 +33,10 @@ _STATEFUL = ("iso2022", "hz", "utf-7")
 
 
 class Layout(NamedTuple):
-    """How files are to be read: their encoding, and the fields of a record that hold its text and its name."""
+    """How files are to be read: their encoding, and the fields of a record that hold its text and its name.
+
+    JSON is UTF-8 whatever the encoding. A field inside an object has the names of both: ``meta.text``.
+    """
 
     encoding: str = "auto"
     text_field: str = "text"
@@ -46,12 +60,50 @@ class Record(NamedTuple):
 def records(data: bytes, name: str, layout: Layout = Layout(), at: int = 0, line: int = 1) -> Iterator[Record]:  # noqa: B008
     """The pages in ``data``, which begins ``at`` bytes into the file, in its line ``line``.
 
-    The suffix of ``name`` tells the format, plain text by default.
+    The suffix of ``name`` tells the format, plain text by default. A JSON file of another kind
+    is not taken for text: its marks are not those of prose.
     """
-    try:
-        yield Record(read(data, name, layout.encoding), data)
-    except DecodeError as error:
-        yield Record(error, data)
+    if in_lines(name):
+        from zzlint.formats import json_lines  # only those who have some
+
+        yield from json_lines.records(data, name, layout, at, line)
+    elif PurePath(name).suffix.lower() == _JSON:
+        from zzlint.formats import mineru
+
+        yield from mineru.records(data, name)
+    else:
+        try:
+            yield Record(read(data, name, layout.encoding), data)
+        except DecodeError as error:
+            yield Record(error, data)
+
+
+def is_one_page(name: str) -> bool:
+    """Whether a file of this name is one page, and not records."""
+    return PurePath(name).suffix.lower() not in (*_IN_LINES, _JSON)
+
+
+def in_lines(name: str) -> bool:
+    """Whether a file has a record on each line, so that it can be read in ``pieces``."""
+    return PurePath(name).suffix.lower() in _IN_LINES
+
+
+def pieces(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
+    """Whole lines of a file, as many as one piece holds, with the byte and the line (1-based) where they begin.
+
+    A longer line is a piece of its own; an empty file is one empty piece.
+    """
+    at, line = 0, 1
+    while True:
+        data = file.read(PIECE)
+        if data and not data.endswith(b"\n"):
+            data += file.readline()
+        if data or at == 0:
+            yield data, at, line
+        if not data:
+            return
+        at += len(data)
+        line += data.count(b"\n")
 
 
 def read(data: bytes, name: str, encoding: str = "auto") -> Page:
@@ -74,6 +126,11 @@ def changes(page: Page, edits: Iterable[tuple[Replacement, tuple[str, ...]]]) ->
     Encoding, byte order mark, line ends and all that no edit touches stay as they were. Raises
     UnicodeEncodeError when the file's encoding cannot express what is put in.
     """
+    if page.segments:
+        from zzlint.formats import literals
+
+        yield from literals.changes(page.segments, edits)
+        return
     encode = _encoder(page)
     if codecs.lookup(page.decoded.encoding).name.startswith(_STATEFUL):
         yield _whole(page, list(edits), encode)

@@ -6,12 +6,17 @@ paragraphs so, and a linter that skips them in silence reports a damaged page as
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from zzlint.text.codec import Decoded
 from zzlint.text.page import Page
 from zzlint.text.pattern import Pattern
-from zzlint.text.span import Span
+from zzlint.text.span import Span, merged
+
+#: Names of Markdown files end so.
+SUFFIXES = (".md", ".markdown", ".mdown")
 
 _FENCE = Pattern(r"^ {0,3}(`{3,}|~{3,})")
 _CODE = Pattern(r"(?<!`)(`{1,3})(?!`)[^\r\n]{1,400}?(?<!`)\1(?!`)")
@@ -23,6 +28,8 @@ _LABEL = Pattern(_LINE_START + r" {0,3}(?:\[\^[^\]\r\n]{1,100}\])?:(?=[ \t])")
 _IMAGE = Pattern(r"!(?=\[)")
 _TAG = Pattern(r"</?[A-Za-z][^<>\r\n]{0,400}>|<https?://[^<>\s]{1,400}>")
 _HARD_BREAK = Pattern(r"(?<=\S) {2,}(?=(?:\r\n?|\n)\S)")
+_COMMENT = Pattern(r"<!--[ \t]{0,9}zzlint-([a-z-]{1,40})([^\r\n<>]{0,400}?)-->")
+_SEPARATOR = Pattern(r"[,，、;；]")
 _PATTERNS = (_CODE, _TARGET, _REFERENCE, _LABEL, _IMAGE, _TAG, _HARD_BREAK)
 #: What stands between these is no prose, over many lines.
 _BETWEEN = (
@@ -34,13 +41,44 @@ _BETWEEN = (
 )
 
 
+class Comment(NamedTuple):
+    """``<!-- zzlint-disable PUN001 -->``: what it asks for ("disable"), and the rules; none: all of them.
+
+    It begins at ``start``, in the line ``row`` (0-based).
+    """
+
+    start: int
+    row: int
+    what: str
+    rules: tuple[str, ...]
+
+
+def comments(page: Page) -> list[Comment]:
+    """What a page says to zzlint. Nothing where it is no Markdown; code is no comment."""
+    if "<!--" not in page.text or "zzlint-" not in page.text or not page.name.lower().endswith(SUFFIXES):
+        return []
+    inline = (Span(*found.span()) for found in _CODE.finditer(page.text))
+    code = merged(sorted((*_fences(page.text), *inline)))
+    told = []
+    for found in _COMMENT.finditer(page.text):
+        start = found.start()
+        around = bisect_right(code, (start, len(page.text))) - 1
+        if around < 0 or start >= code[around].end:
+            told.append(Comment(start, page.row(start), found[1], tuple(_SEPARATOR.sub(" ", found[2]).split())))
+    return told
+
+
 def page(decoded: Decoded, name: str) -> Page:
     """The text as one page that knows what is not prose."""
-    shielded = tuple(_merged(sorted(_shielded(decoded.text))))
-    return Page(decoded.text, name=name, decoded=decoded, shielded=shielded, reader=page)
+    return Page(decoded.text, name=name, decoded=decoded, shield=_shielded)
 
 
-def _shielded(text: str) -> Iterator[Span]:
+def _shielded(page: Page) -> Iterator[Span]:
+    return shielded(page.text)
+
+
+def shielded(text: str) -> Iterator[Span]:
+    """What is not prose, in any order and overlapping."""
     yield from _fences(text)
     for pattern in _PATTERNS:
         yield from (Span(*found.span()) for found in pattern.finditer(text))
@@ -75,17 +113,3 @@ def _fences(text: str) -> Iterator[Span]:
 def _closes(line: str, fence: str) -> bool:
     line = line.strip()
     return line == fence if fence == "---" else len(line) >= len(fence) and not line.strip(fence[0])
-
-
-def _merged(spans: list[Span]) -> Iterator[Span]:
-    """The same places as spans that do not overlap."""
-    current: Span | None = None
-    for span in spans:
-        if current is not None and span.start <= current.end:
-            current = Span(current.start, max(current.end, span.end))
-        else:
-            if current is not None:
-                yield current
-            current = span
-    if current is not None:
-        yield current

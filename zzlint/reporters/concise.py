@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from zzlint.report import FileReport
-from zzlint.reporters import Style, Summary, flag, named, place
+from zzlint.reporters import Style, Summary, flag, named, place, said
 from zzlint.reporters.closing import close
 from zzlint.reporters.excerpt import BOLD, RED, painted
 
@@ -22,7 +22,7 @@ class Reporter:
         for item in report.findings:
             row, column = place(report, item)
             code = painted(item.code, RED, BOLD, color=self._style.color)
-            message = item.message.render(self._style.lang)
+            message = said(item.message, self._style.lang)
             self._out.write(f"{named(report.label)}:{row}:{column}: {code} {flag(item)}{message}\n")
 
     def finish(self, summary: Summary) -> None:

@@ -7,7 +7,7 @@ from typing import TextIO
 from zzlint.diagnostic import Diagnostic
 from zzlint.phrases import say
 from zzlint.report import FileReport
-from zzlint.reporters import Style, Summary, collapsed, flag, named, place
+from zzlint.reporters import Style, Summary, collapsed, flag, named, place, said
 from zzlint.reporters.closing import close
 from zzlint.reporters.excerpt import BLUE, BOLD, RED, excerpt, inline_diff, painted
 
@@ -32,7 +32,7 @@ class Reporter:
         lang, color = self._style.lang, self._style.color
         code = painted(item.code, RED, BOLD, color=color)
         many = f" {say('one-of-many', lang, count=count)}" if count > 1 else ""
-        lines = [f"{code} {flag(item)}{item.message.render(lang)}{many}"]
+        lines = [f"{code} {flag(item)}{said(item.message, lang)}{many}"]
         if report.page is None or item.code.startswith("ZZ"):
             return [*lines, f" {painted('-->', BLUE, color=color)} {named(report.label)}"]
         row, column = place(report, item)
@@ -53,6 +53,6 @@ class Reporter:
         for other in item.related:
             name = named(other.filename or report.name)
             at = "" if other.filename else ":{}:{}".format(*report.page.location(other.span.start))
-            lines.append(f"{gutter} {equals} {say('related', lang)}: {name}{at} {other.message.render(lang)}")
+            lines.append(f"{gutter} {equals} {say('related', lang)}: {name}{at} {said(other.message, lang)}")
         lines.append(f"{gutter} {equals} {say('see', lang, code=item.code)}")
         return lines

@@ -7,6 +7,7 @@ from typing import TextIO
 from zzlint.diagnostic import Severity
 from zzlint.report import FileReport
 from zzlint.reporters import Style, Summary, place
+from zzlint.reporters.repository import path, region
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -21,18 +22,18 @@ class Reporter:
     def report(self, report: FileReport) -> None:
         """Write the findings of one file."""
         for item in report.findings:
-            row, column = place(report, item)
-            end_row, end_column = report.page.location(item.span.end) if report.page else (row, column)
+            at = region(report, item.span)
             properties = {
                 "title": f"zzlint ({item.code})",
-                "file": report.name,
-                "line": row,
-                "col": column,
-                "endLine": end_row,
-                "endColumn": end_column,
+                "file": path(report.name),
+                "line": at.row,
+                "col": at.column,
+                "endLine": at.end_row,
+                "endColumn": at.end_column,
             }
             told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-            message = _data(f"{report.name}:{row}:{column}: {item.code} {item.message.render(self._lang)}")
+            where = ":".join((report.label, *map(str, place(report, item))))
+            message = _data(f"{where}: {item.code} {item.message.render(self._lang)}")
             self._out.write(f"::{_LEVELS[item.severity]} {told}::{message}\n")
 
     def finish(self, summary: Summary) -> None:

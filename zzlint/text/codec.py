@@ -32,14 +32,15 @@ class DecodeError(ValueError):
     """The bytes are no text that can be read and written back unchanged.
 
     ``reason`` is a key of the engine's messages, ``offset`` the first bad byte (0-based, in the
-    file) or None, ``encoding`` the encoding that it is bad in.
+    file) or None, ``encoding`` the encoding that it is bad in, ``what`` what else there is to name.
     """
 
-    def __init__(self, reason: str, offset: int | None = None, encoding: str = "") -> None:
+    def __init__(self, reason: str, offset: int | None = None, encoding: str = "", what: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.offset = offset
         self.encoding = encoding
+        self.what = what
 
 
 class Decoded(NamedTuple):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from zzlint.text import layout, protect
@@ -14,21 +15,25 @@ from zzlint.text.layout import Block, Lines
 from zzlint.text.plain import Plain
 from zzlint.text.repeats import Run, runs
 from zzlint.text.roles import Role, Roles
-from zzlint.text.span import Span
+from zzlint.text.span import Span, merged
 
 
 class Segment(NamedTuple):
     """A part of the page's text and where it comes from.
 
     ``start`` and ``end`` are code points of the page, ``source`` the bytes of the file that they
-    were decoded from: the text in the page's encoding, or ``literal``, the inside of a JSON string.
-    Characters between segments are virtual: no place in the file holds them.
+    were decoded from: ``literal``, the inside of a JSON string, in the line ``line`` (1-based).
+    ``part`` names the string in a record that has several, ``prose`` is False for what is none:
+    code, a formula. Characters between segments are virtual: no place in the file holds them.
     """
 
     start: int
     end: int
     source: Span
-    literal: bytes | None = None
+    literal: bytes
+    line: int = 1
+    part: str = ""
+    prose: bool = True
 
 
 class Loss(NamedTuple):
@@ -55,8 +60,8 @@ class Replacement(Protocol):
     def new(self) -> str: ...
 
 
-#: Makes a page of what was decoded from the file of a name.
-Reader: TypeAlias = "Callable[[Decoded, str], Page]"
+#: Finds what is not prose on a page, in any order.
+Shield: TypeAlias = "Callable[[Page], Iterable[Span]]"
 
 
 class Page:
@@ -73,10 +78,9 @@ class Page:
         name: str = "",
         decoded: Decoded | None = None,
         record: str = "",
-        shielded: tuple[Span, ...] = (),
         segments: tuple[Segment, ...] = (),
         losses: tuple[Loss, ...] = (),
-        reader: Reader | None = None,
+        shield: Shield | None = None,
     ) -> None:
         self.text = text
         self.name = name
@@ -84,8 +88,7 @@ class Page:
         self.decoded = decoded or Decoded(text, "utf-8", b"")
         self.losses = losses
         self.segments = segments
-        self._shielded = shielded
-        self._reader = reader
+        self._shield = shield
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process needs: all but what is derived."""
@@ -104,25 +107,40 @@ class Page:
 
     def replaced(self, text: str, edits: Sequence[Replacement] = ()) -> Page:
         """The page as its format reads it with another text: what ``edits``, sorted, made of it."""
-        decoded = self.decoded._replace(text=text)
-        page = self._reader(decoded, self.name) if self._reader else Page(text, name=self.name, decoded=decoded)
-        losses, segments = _moved(self.losses, edits), _moved(self.segments, edits)
-        return page.placed(record=self.record, losses=losses, segments=segments)
+        return Page(
+            text,
+            name=self.name,
+            decoded=self.decoded._replace(text=text),
+            record=self.record,
+            segments=_moved(self.segments, edits),
+            losses=_moved(self.losses, edits),
+            shield=self._shield,
+        )
+
+    def segment_at(self, at: int) -> Segment | None:
+        """The segment that ``at`` stands in or behind; None on a page that is a file of its own."""
+        index = bisect_right(self.segments, at, key=_start) - 1
+        return self.segments[index] if index >= 0 else None
 
     def writable(self, edit: Replacement) -> bool:
         """Whether the file can hold what the edit makes of the page.
 
-        An edit may change one segment, or delete whole segments and as many of the gaps beside
-        them; a gap alone is virtual and would come back with the next reading.
+        An edit may change one segment, or delete whole segments with what stands between them, if
+        it leaves a gap between those that stay; a gap comes back with the next reading.
         """
-        if not self.segments:
+        parts = self.segments
+        if not parts:
             return True
-        starts = [part.start for part in self.segments]
-        at = bisect_right(starts, edit.start) - 1
-        if at >= 0 and edit.end <= self.segments[at].end:
+        index = bisect_right(parts, edit.start, key=_start) - 1
+        if index >= 0 and edit.end <= parts[index].end:
             return True
-        ends = [part.end for part in self.segments]
-        return not edit.new and any(edit.start in edges and edit.end in edges for edges in (starts, ends))
+        first, behind = bisect_right(parts, edit.start, key=_end), bisect_left(parts, edit.end, key=_start)
+        if edit.new or first == behind or parts[first].start < edit.start or edit.end < parts[behind - 1].end:
+            return False
+        if first == 0 or behind == len(parts):
+            return True
+        gaps = parts[first].start - parts[first - 1].end, parts[behind].start - parts[behind - 1].end
+        return parts[behind].start - parts[first - 1].end - (edit.end - edit.start) >= min(gaps)
 
     # -- lines and blocks ------------------------------------------------------------------
 
@@ -198,7 +216,8 @@ class Page:
 
     @cached_property
     def _protected(self) -> list[Span]:
-        return sorted((*self._shielded, *protect.formulas(self.text)))
+        shielded = self._shield(self) if self._shield else ()
+        return merged(sorted((*shielded, *protect.formulas(self.text))))
 
     def is_protected(self, at: int) -> bool:
         """Whether the code point at ``at`` belongs to an address, code or a formula."""
@@ -216,25 +235,32 @@ class Page:
 Place = TypeVar("Place", Segment, Loss)
 
 
+def _start(segment: Segment) -> int:
+    return segment.start
+
+
+def _end(segment: Segment) -> int:
+    return segment.end
+
+
 def _moved(places: Iterable[Place], edits: Sequence[Replacement]) -> tuple[Place, ...]:
     """Where places stand after the edits; what was put in at a place's edge belongs to it.
 
     A place of which nothing is left is left out.
     """
-    moved = [
-        place._replace(start=_shifted(place.start, edits), end=_shifted(place.end, edits, behind=True))
-        for place in places
-    ]
-    return tuple(place for place in moved if place.start < place.end)
+    starts = [edit.start for edit in edits]
+    grown = [0, *accumulate(len(edit.new) - (edit.end - edit.start) for edit in edits)]
 
+    def moved(at: int, *, behind: bool) -> int:
+        before = bisect_left(starts, at)
+        while behind and before < len(edits) and edits[before].start == edits[before].end == at:
+            before += 1
+        if before and edits[before - 1].end > at:  # the place begins or ends within what is replaced
+            edit = edits[before - 1]
+            return edit.start + grown[before - 1] + (len(edit.new) if behind else 0)
+        return at + grown[before]
 
-def _shifted(at: int, edits: Sequence[Replacement], *, behind: bool = False) -> int:
-    shift = 0
-    for edit in edits:
-        inserted = edit.start == edit.end == at
-        if edit.start > at or (edit.start == at and not (inserted and behind)):
-            break
-        if edit.end > at:  # the place begins or ends within what is replaced
-            return edit.start + shift + (len(edit.new) if behind else 0)
-        shift += len(edit.new) - (edit.end - edit.start)
-    return at + shift
+    found = (
+        place._replace(start=moved(place.start, behind=False), end=moved(place.end, behind=True)) for place in places
+    )
+    return tuple(place for place in found if place.start < place.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -26,3 +27,14 @@ class Span(NamedTuple):
     def shifted(self, by: int) -> Span:
         """The same length, ``by`` code points further on."""
         return Span(self.start + by, self.end + by)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same places, given in rising order, as spans that neither touch nor overlap."""
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found

@@ -1,0 +1,211 @@
+"""Findings that are known: what a baseline says of a page, found again and hidden.
+
+An entry without a verdict is known and left for later: it is not reported, and still repaired when
+its fix is safe. One with a verdict is neither reported nor repaired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
+from typing import NamedTuple
+
+from zzlint import fixer
+from zzlint.diagnostic import Applicability, Diagnostic, Edit
+from zzlint.engine import Checked, Shifts
+from zzlint.fingerprint import Name, names
+from zzlint.fixer import Checker, Fixed
+from zzlint.report import FileReport, Muted
+from zzlint.rule import Phase
+from zzlint.text.page import Page
+from zzlint.text.span import Span
+
+#: What ``Muted.by`` says of findings that a baseline hides.
+BASELINE = "baseline"
+
+
+class Verdict(str, Enum):
+    """What people found when they looked: a false alarm, or what the print has indeed."""
+
+    WRONG = "wrong"
+    AS_PRINTED = "as printed"
+
+
+class Entry(NamedTuple):
+    """A known finding: of the rule ``code``, at the place that ``name`` names, with the words around it as ``text``.
+
+    ``file`` counts from the folder of the baseline, ``record`` names the record of a file that
+    holds many, ``line`` is where the entry stands in the baseline (1-based, 0 for nowhere).
+    """
+
+    file: str
+    record: str
+    code: str
+    name: Name
+    verdict: Verdict | None = None
+    reason: str = ""
+    text: str = ""
+    line: int = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """The name as it is written."""
+        return str(self.name)
+
+
+class Entries:
+    """The entries for one page."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._codes: set[str] = set()
+        self._places: dict[tuple[int, int], list[Entry]] = {}
+        self._halves: dict[tuple[str, str, int], list[Entry]] = {}
+        for entry in sorted(entries, key=lambda entry: entry.name.ordinal):
+            self._codes.add(entry.code)
+            self._places.setdefault(entry.name.place, []).append(entry)
+            for half in entry.name.halves(entry.code):
+                self._halves.setdefault((entry.code, *half), []).append(entry)
+
+    def matched(
+        self, findings: Sequence[Diagnostic], page: Page | None, used: Collection[str] = ()
+    ) -> dict[int, Entry]:
+        """The entries that the findings have, by the findings' numbers; not those ``used`` already.
+
+        An entry is for one finding. What finds none by its whole name finds one by either half of
+        it: another rule's fix may have changed a letter on the other side.
+        """
+        asked = [number for number, item in enumerate(findings) if item.code in self._codes]
+        named = list(zip(asked, names((findings[number] for number in asked), page), strict=True))
+        found: dict[int, Entry] = {}
+        taken = set(used)
+        equals: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for number, (_, name) in named:
+            equals.setdefault(name.place, []).append((name.ordinal, number))
+        for place, numbers in equals.items():
+            entries = [entry for entry in self._places.get(place, ()) if entry.fingerprint not in taken]
+            found.update(_paired(numbers, entries))
+        taken.update(entry.fingerprint for entry in found.values())
+        left: dict[tuple[str, str, int], Iterator[Entry]] = {}
+        for number, (item, name) in named:
+            for half in name.halves(item.code):
+                key = (item.code, *half)
+                if number in found or key not in self._halves:
+                    continue
+                candidates = left.setdefault(key, iter(self._halves[key]))
+                entry = next((entry for entry in candidates if entry.fingerprint not in taken), None)
+                if entry is not None:
+                    found[number] = entry
+                    taken.add(entry.fingerprint)
+        return found
+
+
+def _paired(numbers: list[tuple[int, int]], entries: list[Entry]) -> Iterator[tuple[int, Entry]]:
+    """Findings between the same letters with their entries, by their ordinals.
+
+    Where there are more entries than findings, those that are gone are the ones that a fix could
+    repair: entries without a verdict.
+    """
+    if len(entries) > len(numbers):
+        judged = sorted(entries, key=lambda entry: entry.verdict is None)
+        kept = sorted(judged[: len(numbers)], key=lambda entry: entry.name.ordinal)
+        yield from ((number, entry) for (_, number), entry in zip(numbers, kept, strict=True))
+        return
+    by_ordinal = {entry.name.ordinal: entry for entry in entries}
+    rest = []
+    for ordinal, number in numbers:
+        if ordinal in by_ordinal:
+            yield number, by_ordinal.pop(ordinal)
+        else:
+            rest.append(number)
+    yield from zip(rest, by_ordinal.values(), strict=False)
+
+
+class FileEntries:
+    """The entries for one file."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        records: dict[str, list[Entry]] = {}
+        for entry in entries:
+            records.setdefault(entry.record, []).append(entry)
+        self._records: Mapping[str, Entries] = {record: Entries(found) for record, found in records.items()}
+
+    def of(self, record: str, line: int) -> Entries | None:
+        """The entries for one record, for a file that is one page those for all of it."""
+        return self._records.get(record_key(record, line))
+
+
+def record_key(record: str, line: int) -> str:
+    """What entries call a record: nothing where its only name is its line, for lines move."""
+    return "" if record == str(line) else record
+
+
+def hidden(report: FileReport, entries: Entries) -> FileReport:
+    """The report without the findings that are known."""
+    used = {muted.entry for muted in report.muted if muted.by == BASELINE}
+    found = entries.matched(report.findings, report.page, used)
+    return replace(
+        report,
+        findings=tuple(item for number, item in enumerate(report.findings) if number not in found),
+        muted=(*report.muted, *map(_muted, found.values())),
+    )
+
+
+def fix(page: Page, rules: Checker, wanted: Collection[Applicability], entries: Entries) -> Fixed:
+    """``fixer.fix`` where some findings are known: what people have judged stays as it is.
+
+    What is left does not tell of known findings.
+    """
+    guarded = _Guarded(rules, entries)
+    fixed = fixer.fix(page, guarded, wanted)
+    return replace(fixed, left=guarded.untold(fixed.left))
+
+
+class _Guarded:
+    """Rules whose fixes keep away from findings with a verdict.
+
+    Which these are is told by their fingerprints on the page as it was, and from then on by their
+    places: fixes may repair an equal, or letters on both sides.
+    """
+
+    def __init__(self, rules: Checker, entries: Entries) -> None:
+        self._rules = rules
+        self._entries = entries
+        self._known: dict[tuple[str, Span], Entry] = {}
+        self._muted: tuple[Muted, ...] = ()
+
+    def check(self, page: Page) -> Checked:
+        self._known = {}
+        said = self._guarded(self._rules.check(page), page)
+        self._muted = tuple(map(_muted, self._known.values()))
+        return said
+
+    def recheck(self, page: Page, before: Page, said: Checked, edits: Sequence[Edit]) -> Checked:
+        shifts = Shifts(edits)
+        self._known = {(code, shifts.moved(span)): entry for (code, span), entry in self._known.items()}
+        return self._guarded(self._rules.recheck(page, before, said, edits), page)
+
+    def phase(self, code: str) -> Phase:
+        return self._rules.phase(code)
+
+    def untold(self, said: Checked) -> Checked:
+        """What was said last, without the known findings."""
+        findings = tuple(item for item in said.findings if (item.code, item.span) not in self._known)
+        return replace(said, findings=findings, muted=(*said.muted, *self._muted))
+
+    def _guarded(self, said: Checked, page: Page) -> Checked:
+        known = {key: entry for item in said.findings if (entry := self._known.get(key := (item.code, item.span)))}
+        rest = [item for item in said.findings if (item.code, item.span) not in known]
+        used = {entry.fingerprint for entry in known.values()}
+        for number, entry in self._entries.matched(rest, page, used).items():
+            known[rest[number].code, rest[number].span] = entry
+        self._known = known
+        judged = {key for key, entry in known.items() if entry.verdict}
+        findings = tuple(
+            item.trusted(Applicability.DISPLAY) if (item.code, item.span) in judged else item for item in said.findings
+        )
+        return replace(said, findings=findings)
+
+
+def _muted(entry: Entry) -> Muted:
+    return Muted(entry.code, BASELINE, entry.fingerprint)
