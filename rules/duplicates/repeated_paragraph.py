@@ -47,7 +47,7 @@ class RepeatedParagraph(Rule):
     would be gone. Unsafe for two copies and for a paragraph begun twice.
 
     ## Evidence
-    On the seeds 11 of 12 findings right, 11 of 15 defects found, 11 of 11 fixes exact.
+    On the seeds 12 of 12 findings right, 12 of 15 defects found, 12 of 12 fixes exact, 9 of them safe.
     On 3.9 million characters of sound news no finding.
 
     ## Known false alarms

@@ -107,7 +107,11 @@ def runs(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Run]:
             at += 1
             continue
         last = at
-        while last + 1 < len(blocks) and alike(at, last + 1) and _same(print_of(at), print_of(last + 1)):
+        while (
+            last + 1 < len(blocks)
+            and alike(at, last + 1)
+            and _same(print_of(at), print_of(last + 1), caught=last + 1 - at >= COPIES)
+        ):
             last += 1
         stubs = []
         if at > 0 and alike(at - 1, at) and _stub(print_of(at - 1), print_of(at)) and cut_off(at - 1):
@@ -123,8 +127,12 @@ def runs(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Run]:
     return found
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether two texts are copies; texts made from one form differ in their numbers."""
+def _same(one: str, other: str, *, caught: bool) -> bool:
+    """Whether two texts are copies.
+
+    Texts made from one form differ in their numbers; once the recogniser was ``caught`` in a loop,
+    its next copy may have lost a number, too.
+    """
     if one == other:
         return len(one) >= SHORTEST
     allowed = max(1, int(len(one) * DRIFT))
@@ -132,7 +140,7 @@ def _same(one: str, other: str) -> bool:
         return False
     if one[:2] != other[:2] and one[-2:] != other[-2:]:
         return False
-    return _distance()(one, other, allowed) <= allowed and _NUMBER.findall(one) == _NUMBER.findall(other)
+    return _distance()(one, other, allowed) <= allowed and (caught or _NUMBER.findall(one) == _NUMBER.findall(other))
 
 
 def _verse(text: str) -> bool:
