@@ -97,3 +97,8 @@ def test_a_place_over_several_lines_is_shown_by_its_first() -> None:
     assert (line, first, count) == ("前面一行", 4, 4)
     line, first, count = caret("前面", "\n", "后面")
     assert (line, first, count) == ("前面", 4, 1)
+
+
+def test_everyday_characters_are_as_wide_as_wcwidth_says() -> None:
+    planes = [chr(code) for code in range(0x20, 0x30000) if not 0xD800 <= code < 0xE000]
+    assert [char for char in planes if width(char) != max(0, wcwidth(char))] == []

@@ -195,9 +195,11 @@ def rule_set(settings: Settings, name: str = "") -> RuleSet:
 
 
 @cache
-def _rule_set(settings: Settings, also_ignored: tuple[str, ...], ignores: tuple[int, ...] = ()) -> RuleSet:
+def _rule_set(settings: Settings, also_ignored: tuple[str, ...], ignores: tuple[int, ...]) -> RuleSet:
     if ignores:
-        return _rule_set(settings, also_ignored).ignoring((number, settings.ignores[number - 1]) for number in ignores)
+        return _rule_set(settings, also_ignored, ()).ignoring(
+            (number, settings.ignores[number - 1]) for number in ignores
+        )
     rules = [rule for rule in settings.registry.values() if settings.enabled(rule, also_ignored)]
     trust = {rule.code: trust for rule in rules if (trust := settings.trust(rule)) is not None}
     return RuleSet([_made(rule, settings) for rule in rules], trust, bool(settings.ledger), settings.allow)

@@ -7,15 +7,18 @@ another rule repairs a letter on one side, the other half still tells the place.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.diagnostic import Diagnostic
 from zzlint.text.page import Page
 from zzlint.text.repeats import letters
+
+if TYPE_CHECKING:
+    import hashlib
 
 #: So many Han, digits or letters on either side name a place.
 LETTERS = 12
@@ -100,8 +103,17 @@ def _name(item: Diagnostic, page: Page | None) -> Name:
 
 def _hash(text: str) -> int:
     """32 bits; 0 for nothing."""
+    if not text:
+        return 0
     data = text.encode("utf-8", "backslashreplace")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=4).digest(), "big") if text else 0
+    return int.from_bytes(_digest()(data, digest_size=4).digest(), "big")
+
+
+@cache
+def _digest() -> Callable[..., hashlib.blake2b]:
+    from hashlib import blake2b  # 3 ms: only those who ask for names pay it
+
+    return blake2b
 
 
 def _before(page: Page, at: int) -> str:

@@ -22,8 +22,8 @@ from zzlint.problems import Problem
 from zzlint.rewrite import sync_folder
 from zzlint.text.change import Change
 
+#: A ledger in a folder of this name is about the tree that the folder lies in.
 FOLDER = ".zzlint"
-NAME = "ledger.jsonl"
 
 
 class Entry(NamedTuple):

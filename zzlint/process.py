@@ -7,11 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
-from zzlint import fixer, formats
+from zzlint import formats
 from zzlint.diagnostic import Applicability
 from zzlint.engine import forget, rule_set
 from zzlint.faults import UNREADABLE, fault
-from zzlint.fixer import Checker, Fixed
 from zzlint.formats import Record
 from zzlint.losses import Trace, located
 from zzlint.report import FileReport
@@ -22,6 +21,7 @@ from zzlint.text.page import Page
 
 if TYPE_CHECKING:
     from zzlint.baseline import FileEntries
+    from zzlint.fixer import Checker, Fixed
 
 #: Applies the fixes of the wanted trust.
 Fixer: TypeAlias = "Callable[[Page, Checker, Collection[Applicability]], Fixed]"
@@ -107,16 +107,18 @@ def _of_record(record: Record, task: Task) -> FileReport:
 
 
 def examine(
-    page: Page, settings: Settings, wanted: Collection[Applicability] = frozenset(), fix: Fixer = fixer.fix
+    page: Page, settings: Settings, wanted: Collection[Applicability] = frozenset(), fix: Fixer | None = None
 ) -> FileReport:
-    """Check one page and apply the ``wanted`` fixes."""
+    """Check one page and apply the ``wanted`` fixes, in the way of ``fix``."""
     rules = rule_set(settings, page.name)
     untouched = FileReport(page.name, page=page, original=page, characters=len(page.text))
     if page.decoded.damaged or not wanted:
         said = rules.check(page)
         faults = (fault(UNREADABLE, "damaged"),) if page.decoded.damaged else ()
         return replace(untouched, findings=(*faults, *said.crashes, *said.findings), muted=said.muted)
-    fixed = fix(page, rules, wanted)
+    from zzlint import fixer  # who only checks does not pay it
+
+    fixed = (fix or fixer.fix)(page, rules, wanted)
     changes: tuple[Change, ...] = ()
     try:
         if fixed.edits:

@@ -41,7 +41,8 @@ class Told(NamedTuple):
     tally: Tally
 
 
-@dataclass(frozen=True)
+# dataclass makes only what is asked for: it makes it anew at every start of the program
+@dataclass(frozen=True, eq=False, repr=False)
 class FileReport:
     """What became of one file, or of one record of a file that holds many.
 

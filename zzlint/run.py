@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from zzlint import files, formats
 from zzlint.diagnostic import Applicability
-from zzlint.keep import Keeper
 from zzlint.process import Job, Task, Tell, do
 from zzlint.report import FileReport
 from zzlint.settings import Settings
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from zzlint.baseline import FileEntries
     from zzlint.baseline_file import Baselines
     from zzlint.cache import Cache
+    from zzlint.keep import Keeper
 
 SettingsFor = Callable[[Path], Settings]
 
@@ -55,7 +55,7 @@ def run(
     found.sort(key=itemgetter(0))
     entries_for = _entries_for((settings for _, settings in found), baselines)
     ledgers = Ledgers(given)
-    keeper = Keeper(lambda task: ledgers.of(Path(task.name), task.settings)) if write and wanted else None
+    keeper = _keeper(ledgers) if write and wanted else None
     cache = _cache(cache_in()) if cache_in and len(found) >= WORTH_CACHING else None
     tasks = (
         task
@@ -130,6 +130,12 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("zzlint", appauthor=False)
+
+
+def _keeper(ledgers: Ledgers) -> Keeper:
+    from zzlint.keep import Keeper  # who only checks does not pay it
+
+    return Keeper(lambda task: ledgers.of(Path(task.name), task.settings))
 
 
 def _cache(folder: Path) -> Cache:

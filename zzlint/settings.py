@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -88,6 +87,8 @@ class Settings:
     @property
     def digest(self) -> str:
         """Names all that decides what a check says of a page."""
+        import hashlib  # 3 ms: a check of one page does not pay it
+
         left_out = {"baseline", "exclude", "include", "force_exclude", "lang", "ledger", "root", "source"}
         told = [
             f"{field.name}={getattr(self, field.name)!r}"

@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from zzlint.ledger import FOLDER, NAME, Ledger
 from zzlint.losses import Trace
 from zzlint.settings import Settings
+
+if TYPE_CHECKING:
+    from zzlint.ledger import Ledger
+
+#: Where the ledger of a tree lies, from its root.
+LEDGER = os.path.join(".zzlint", "ledger.jsonl")
 
 
 def ledger_path(file: Path, settings: Settings, given: Sequence[Path]) -> Path | None:
@@ -19,7 +25,7 @@ def ledger_path(file: Path, settings: Settings, given: Sequence[Path]) -> Path |
         return None
     if settings.ledger != "auto":
         return Path(settings.ledger)
-    return _root(Path(os.path.abspath(file)).parent, settings.root, tuple(given)) / FOLDER / NAME
+    return _root(Path(os.path.abspath(file)).parent, settings.root, tuple(given)) / LEDGER
 
 
 @cache
@@ -31,7 +37,7 @@ def _root(folder: Path, configured: Path | None, given: tuple[Path, ...]) -> Pat
     stop = configured and Path(os.path.abspath(configured))
     above = [folder, *folder.parents]
     for candidate in above:
-        known = (candidate / FOLDER / NAME, candidate / ".git")
+        known = (candidate / LEDGER, candidate / ".git")
         if candidate == stop or any(map(os.path.exists, known)):
             return candidate
     tops = {Path(os.path.abspath(path if os.path.isdir(path) else path.parent)) for path in given}
@@ -49,21 +55,24 @@ class Ledgers:
     def of(self, file: Path, settings: Settings) -> Ledger | None:
         """The ledger of a file; None where its fixes are not to be recorded."""
         path = ledger_path(file, settings, self._given)
-        if path is None:
-            return None
-        if path not in self._open:
-            self._open[path] = Ledger(path)
-        return self._open[path]
+        return None if path is None else self._opened(path)
 
     def losses(self, file: Path, settings: Settings) -> tuple[Trace, ...]:
         """What is known to be lost in a file."""
-        ledger = self.of(file, settings)
-        if ledger is None:
+        path = ledger_path(file, settings, self._given)
+        if path is None:
             return ()
-        if ledger.path not in self._losses:
-            self._losses[ledger.path] = ledger.losses()
-        known = self._losses[ledger.path]
-        return known.get(ledger.name_of(file), ()) if known else ()
+        if path not in self._losses:
+            self._losses[path] = self._opened(path).losses() if os.path.exists(path) else {}
+        known = self._losses[path]
+        return known.get(self._opened(path).name_of(file), ()) if known else ()
+
+    def _opened(self, path: Path) -> Ledger:
+        from zzlint.ledger import Ledger  # 3 ms: a check of pages that were never fixed does not pay it
+
+        if path not in self._open:
+            self._open[path] = Ledger(path)
+        return self._open[path]
 
     def close(self) -> None:
         """Let go of all of them."""

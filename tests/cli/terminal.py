@@ -1,6 +1,5 @@
 """A terminal to call the program in, and what is to be seen on it in the end."""
 
-import errno
 import os
 import pty
 import re
@@ -37,8 +36,7 @@ class Terminal:
         """Take what has been written; whether there may be more."""
         try:
             piece = os.read(self._master, 1 << 16)
-        except OSError as error:
-            assert error.errno == errno.EIO, "that is how a terminal says that nobody writes any more"
+        except OSError:  # that is how a terminal says that nobody writes any more
             piece = b""
         self.raw += piece.decode()
         return bool(piece)

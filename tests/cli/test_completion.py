@@ -110,7 +110,7 @@ def test_a_check_does_not_import_what_only_completion_needs(pages: Path) -> None
 
 #: What types the words and prints what the shell is offered, one a line.
 TYPING = {
-    "bash": 'source <(zzlint completion bash); COMP_WORDS=({words}); COMP_CWORD={last}; '
+    "bash": "source <(zzlint completion bash); COMP_WORDS=({words}); COMP_CWORD={last}; "
     "_zzlint_completion zzlint; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
     "fish": "zzlint completion fish | source; complete --do-complete '{line}'",
 }

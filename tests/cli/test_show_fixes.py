@@ -63,7 +63,9 @@ def test_a_place_of_several_rounds_is_one_edit_of_the_original(
     assert out.startswith("a.txt:\n  1:2: TST007, TST008 在[-甲丙-]{+丁丙+}。\n\n")
 
 
-def test_a_file_that_was_not_written_shows_no_fixes(pages: Path, rules: Path, own: tuple[str, ...], zz: Program) -> None:
+def test_a_file_that_was_not_written_shows_no_fixes(
+    pages: Path, rules: Path, own: tuple[str, ...], zz: Program
+) -> None:
     page(pages, "a.txt", "炸己经\n")
     said = zz("fix", "a.txt", "--rules", rules, "--select", "TST001,TST006", "--show-fixes")
     assert said.status == 2
@@ -84,9 +86,7 @@ def test_the_fixes_of_records_are_told_by_record(pages: Path, own: tuple[str, ..
     records = [{"id": "甲", "text": "好"}, {"id": "乙", "text": "他己经来了,"}]
     page(pages, "a.jsonl", "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records))
     out = zz("fix", "a.jsonl", *own).out
-    assert out.startswith(
-        "a.jsonl#乙:\n  1:2: TST001 他[-己经-]{+已经+}来了,\n  1:6: TST002 他己经来了[-,-]{+，+}\n\n"
-    )
+    assert out.startswith("a.jsonl#乙:\n  1:2: TST001 他[-己经-]{+已经+}来了,\n  1:6: TST002 他己经来了[-,-]{+，+}\n\n")
 
 
 @pytest.mark.parametrize("other", [["-q"], ["--diff"], ["--output-format", "json"]])

@@ -33,9 +33,11 @@ def row(code: str | None, count: int, share: float | None, files: int, **more: A
     name = f"tested-{code.lower()}" if code else "total"
     counts = {"safe": 0, "unsafe": 0, "fixed": 0, "note": False, **more}
     density = round(count * 10_000 / CHARACTERS, 2)
-    return {"code": code, "name": name, "count": count, "share": share, "files": files} | counts | {
-        "per_10000_characters": density
-    }
+    return (
+        {"code": code, "name": name, "count": count, "share": share, "files": files}
+        | counts
+        | {"per_10000_characters": density}
+    )
 
 
 def test_the_table(call: tuple[str, ...], zz: Program) -> None:
@@ -119,9 +121,7 @@ def test_nothing_found(pages: Path, zz: Program) -> None:
     page(pages, "a.txt", SOUND)
     said = zz("check", ".", "--statistics")
     assert said.status == 0
-    assert said.out == (
-        "Characters: 7. Findings per 10,000 characters: 0.00.\nFiles checked: 1. Nothing found.\n"
-    )
+    assert said.out == ("Characters: 7. Findings per 10,000 characters: 0.00.\nFiles checked: 1. Nothing found.\n")
     (total,) = records(zz, "check", ".", "--statistics")
     assert (total["count"], total["share"], total["checked"]) == (0, None, {"files": 1, "characters": 7})
     (pages / "a.txt").write_bytes(b"")

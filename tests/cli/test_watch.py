@@ -35,6 +35,7 @@ class Watch:
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self._lines: queue.Queue[str] = queue.Queue()
+        self._said: list[str] = []
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
@@ -45,9 +46,17 @@ class Watch:
     def report(self) -> list[str]:
         """The next report, without the line that ends it."""
         lines: list[str] = []
-        while not (line := self._lines.get(timeout=PATIENCE)).endswith(WAITING):
+        while not (line := self._next()).endswith(WAITING):
             lines.append(line)
         return lines
+
+    def _next(self) -> str:
+        try:
+            line = self._lines.get(timeout=PATIENCE)
+        except queue.Empty:
+            raise AssertionError("\n".join(["nothing more after:", *self._said])) from None
+        self._said.append(line)
+        return line
 
     def comes_to(self, *wanted: str) -> list[str]:
         """Wait for a report whose findings are these; a look in the middle of a change may come before."""
@@ -146,7 +155,7 @@ def test_a_configuration_that_changes_breaks_and_is_mended(pages: Path, watch: C
     page(pages, "sub/b.txt", MISPRINT)
     watching = watch(".")
     watching.comes_to(*found("a.txt", "sub/b.txt"))
-    page(pages, "sub/zzlint.toml", 'ignore = ["TST001"]\n')
+    page(pages, "sub/zzlint.toml", 'exclude = ["b.txt"]\n')
     watching.comes_to(*found("a.txt"))
     page(pages, "zzlint.toml", 'lang = "zh"\n')
     watching.comes_to("a.txt:1:3: TST001 [*] “己经”应为“已经”")
@@ -155,7 +164,7 @@ def test_a_configuration_that_changes_breaks_and_is_mended(pages: Path, watch: C
         pass
     page(pages, "a.txt", SOUND)
     (pages / "zzlint.toml").unlink()
-    assert "Files checked: 2. Nothing found." in watching.comes_to()
+    assert "Files checked: 1. Nothing found." in watching.comes_to()
     (pages / "sub" / "zzlint.toml").unlink()
     watching.comes_to(*found("sub/b.txt"))
     assert watching.end() == 0
@@ -183,6 +192,21 @@ def test_rules_that_change(pages: Path, rules: Path, watch: Callable[..., Watch]
         pass
     (rules / "tst010.py").unlink()
     watching.comes_to("a.txt:1:1: TST001 [*] 大桥 should be 小桥")
+    assert watching.end() == 0
+
+
+def test_a_baseline_that_changes(pages: Path, rules: Path, watch: Callable[..., Watch], zz: Program) -> None:
+    page(pages, "a.txt", MISPRINT)
+    assert zz("check", ".", "--rules", rules, "--select", "TST", "--write-baseline", "known").status == 0
+    written = (pages / "known").read_text(encoding="utf-8")
+    watching = watch(".", "--baseline", "known")
+    assert "Files checked: 1. Nothing found." in watching.comes_to()
+    page(pages, "a.txt", MISPRINT * 2)
+    watching.comes_to("a.txt:2:3: TST001 [*] 己经 should be 已经")
+    by_renaming(pages / "known", "")
+    watching.comes_to(*found("a.txt"), "a.txt:2:3: TST001 [*] 己经 should be 已经")
+    by_renaming(pages / "known", written)
+    watching.comes_to("a.txt:2:3: TST001 [*] 己经 should be 已经")
     assert watching.end() == 0
 
 

@@ -21,7 +21,7 @@ def refuse_contradictions(job: Job) -> None:
         raise Failure(say("watch-fix", job.lang))
     if not job.wishes["write_baseline"] and (job.wishes["verdict"] or job.wishes["reason"] is not None):
         raise Failure(say("verdict-without-baseline", job.lang))
-    if job.wishes["prune_baseline"] and not job.settings_for(job.first).baseline:
+    if job.wishes["prune_baseline"] and not job.wishes["write_baseline"] and not job.settings_for(job.first).baseline:
         raise Failure(say("no-baseline", job.lang))
     form = f"--output-format {job.format}"
     diff, quiet = ("--diff", job.as_diff), ("--quiet", job.quiet)

@@ -58,7 +58,8 @@ class Job:
         self.fixing = fixing
         unsafe = given.pop("unsafe_fixes")
         self.wanted = (process.WITH_UNSAFE if unsafe else process.SAFE_ONLY) if fixing else frozenset()
-        self.wishes = {wish: given.pop(wish, None) for wish in ("write_baseline", "prune_baseline", "verdict", "reason")}
+        wishes = ("write_baseline", "prune_baseline", "verdict", "reason")
+        self.wishes = {wish: given.pop(wish, None) for wish in wishes}
         self.named_baseline = bool(given["baseline"])
         if self.wishes["write_baseline"]:
             given["baseline"] = ""  # what is written is not hidden at the same time
@@ -95,7 +96,7 @@ class Job:
             from zzlint.cli.contradictions import refuse_contradictions
 
             refuse_contradictions(self)
-        if settings.mutes or any(self.wishes.values()):
+        if not self.watch and (settings.mutes or any(self.wishes.values())):
             self.open_book(settings)
         with ExitStack() as stack:
             out = stack.enter_context(self._stream())
@@ -155,9 +156,12 @@ class Job:
 
     def _booked(self, reports: Iterator[FileReport]) -> Iterator[FileReport]:
         """The reports, noted in the book."""
+        name, mutes = "", False
         try:
             for report in reports:
-                if self.book is None and (report.muted or self.settings_for(Path(report.name)).mutes):
+                if report.name != name:
+                    name, mutes = report.name, self.settings_for(Path(report.name)).mutes
+                if (mutes or report.muted) and not self.book and not self.watch:
                     self.open_book(self.settings_for(Path(report.name)))
                 yield self.book.enter(report) if self.book else report
         except Problem as problem:  # a baseline that cannot be used
@@ -178,9 +182,10 @@ class Job:
 
     def _teller(self, style: Style) -> Tell | None:
         """What tells of a page where it was checked; None where somebody wants the findings themselves."""
-        if self.wishes["write_baseline"] or self.format not in SEPARATE or self.statistics or self.show_fixes or self.offset_map:
+        wanted = (self.statistics, self.show_fixes, self.offset_map, self.wishes["write_baseline"])
+        if any(wanted) or self.format not in SEPARATE:
             return None
-        return Teller(self.format, replace(style, rules={}))
+        return Teller(self.format, style._replace(rules={}))
 
     def _progress(self) -> Progress | None:
         if self.quiet or not sys.stderr.isatty():

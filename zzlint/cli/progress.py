@@ -15,7 +15,7 @@ from zzlint.phrases import say
 from zzlint.report import FileReport
 from zzlint.reporters.excerpt import width
 
-#: Seconds before the line is first drawn, and between two of its states.
+#: Seconds before the line is first drawn, and before it changes.
 PATIENCE, PAUSE = 0.3, 0.2
 
 _ERASE = "\r\033[K"
@@ -43,6 +43,7 @@ class Progress:
         self._clock = clock
         self._started = clock()
         self._next = self._started + PATIENCE
+        self._line = ""
         self._drawn = False
         self._total = self._done = self._findings = 0
         self._name: str | None = None
@@ -73,15 +74,19 @@ class Progress:
 
     def _draw(self) -> None:
         now = self._clock()
-        if now < self._next:
-            return
-        self._next = now + PAUSE
-        rate = round(self._done / (now - self._started))
-        line = say("progress", self._lang, done=self._done, total=self._total, rate=rate, findings=self._findings)
-        if width(line) < shutil.get_terminal_size().columns:  # a line that wraps cannot be erased
-            self._out.write(f"{_ERASE}{line}")
+        if now >= self._next:
+            self._next = now + PAUSE
+            self._line = self._said(now - self._started)
+        if self._line:
+            self._out.write(self._line)
             self._out.flush()
             self._drawn = True
+
+    def _said(self, seconds: float) -> str:
+        """The line as it is now; "" where it does not fit: a line that wraps cannot be erased."""
+        rate = round(self._done / seconds)
+        line = say("progress", self._lang, done=self._done, total=self._total, rate=rate, findings=self._findings)
+        return line if width(line) < shutil.get_terminal_size().columns else ""
 
     def _erase(self) -> None:
         if self._drawn:

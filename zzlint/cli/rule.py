@@ -15,7 +15,7 @@ from zzlint.faults import NAMES, TITLES
 from zzlint.phrases import default_lang, say
 from zzlint.reporters.excerpt import visible, width
 from zzlint.rule import Rule
-from zzlint.settings import Settings, did_you_mean
+from zzlint.settings import Settings, did_you_mean, now_called
 
 
 @click.command()
@@ -28,6 +28,9 @@ def rule(code: str | None, output_format: str, **given: Any) -> None:
     lang = settings.lang or default_lang()
     rules = list(settings.registry.values())
     if code is not None:
+        if code in settings.registry.former:
+            code, former = now_called(code, settings.registry), code
+            click.echo(say("renamed", lang, old=former, new=code), err=True)
         rules = [rule for rule in rules if code.upper() == rule.code or code == rule.name]
         if not rules and code.upper() in NAMES:
             click.echo(_fault(code.upper(), output_format, lang))

@@ -11,10 +11,11 @@ import click
 
 from zzlint import config
 from zzlint.cli.common import Failure
-from zzlint.ledger import FOLDER, NAME, Entry, Ledger
+from zzlint.ledger import Entry, Ledger
 from zzlint.phrases import default_lang, say
 from zzlint.problems import Problem
 from zzlint.reporters import named
+from zzlint.tree import LEDGER
 from zzlint.undo import AS_IT_WAS, RESTORED, undo as undone
 
 
@@ -67,9 +68,9 @@ def _nearest(here: Path, lang: str) -> Path:
     if configured not in ("", "auto"):
         return Path(configured)
     for folder in (here.resolve(), *here.resolve().parents):
-        if os.path.exists(folder / FOLDER / NAME):
-            return folder / FOLDER / NAME
-    raise Failure(say("no-ledger", lang, path=Path(FOLDER, NAME)))
+        if os.path.exists(folder / LEDGER):
+            return folder / LEDGER
+    raise Failure(say("no-ledger", lang, path=LEDGER))
 
 
 def _moment(told: str, lang: str) -> str:

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeAlias
 
@@ -27,6 +28,7 @@ from zzlint.phrases import default_lang, say
 from zzlint.problems import Problem
 from zzlint.report import FileReport
 from zzlint.reporters import Style, Summary
+from zzlint.settings import Settings
 
 if TYPE_CHECKING:
     from zzlint.cli.job import Job
@@ -66,6 +68,7 @@ class Watcher:
         self._job = job
         self._style = style
         self._files: dict[Path, State] = {}
+        self._asked: set[Path] = set()
         self._deciders: dict[Path, State] = {}
         self._told: dict[str, list[Told]] = {}
         self._failure = "not looked yet"
@@ -80,23 +83,17 @@ class Watcher:
         try:
             if anew:
                 self._begin_anew()
-            decided = self._decided()
-            found = {path: _state(path) for path in files.find(self._job.paths, self._job.settings_for)}
-            changed = [path for path, state in found.items() if path not in self._files or self._files[path] != state]
-            gone = self._files.keys() - found.keys()
-            if not (anew or changed or gone):
+            found = self._found()
+            if found == self._files and not anew:
                 return False
-            told = self._checked(changed)
+            decided = self._decided()  # before the check: a change meanwhile will be seen
+            changed = [path for path, state in found.items() if path not in self._files or self._files[path] != state]
+            told = self._told | self._checked(changed)
         except Failure as failure:
             news, self._failure = str(failure) != self._failure, str(failure)
             return news
-        for path in gone:
-            self._told.pop(str(path), None)
-        self._told |= told
-        self._files = found
-        # what was there before it was read counts: a change meanwhile will be seen
-        self._deciders = self._decided() | decided
-        self._failure = ""
+        self._files, self._deciders, self._failure = found, decided, ""
+        self._told = {name: told[name] for name in map(str, sorted(found))}
         return True
 
     def tell(self, out: TextIO) -> None:
@@ -106,10 +103,9 @@ class Watcher:
             out.write(f"zzlint: {self._failure}\n")
         else:
             summary = Summary()
-            for path in sorted(self._files):
-                for report, text in self._told.get(str(path), ()):
-                    summary.add(report)
-                    out.write(text)
+            for report, text in chain.from_iterable(self._told.values()):
+                summary.add(report)
+                out.write(text)
             reporters.reporter(self._job.format, out, self._style).finish(summary)
         out.write(say("watching", lang, time=time.strftime("%H:%M:%S")) + "\n")
 
@@ -121,7 +117,16 @@ class Watcher:
         self._job.book = None
         if settings.mutes:
             self._job.open_book(settings)
-        self._style = replace(self._style, lang=settings.lang or default_lang(), rules=settings.registry)
+        self._style = self._style._replace(lang=settings.lang or default_lang(), rules=settings.registry)
+
+    def _found(self) -> dict[Path, State]:
+        self._asked = set()
+
+        def settings_for(path: Path) -> Settings:
+            self._asked.add(path)
+            return self._job.settings_for(path)
+
+        return {path: _state(path) for path in files.find(self._job.paths, settings_for)}
 
     def _checked(self, changed: list[Path]) -> dict[str, list[Told]]:
         told: dict[str, list[Told]] = {str(path): [] for path in changed}
@@ -134,9 +139,8 @@ class Watcher:
         return told
 
     def _decided(self) -> dict[Path, State]:
-        """The states of what decides: configurations beside and above the files, rules and what they read."""
-        folders = {path if os.path.isdir(path) else path.parent for path in self._job.paths}
-        folders |= {path.parent for path in self._files}
+        """The states of what decides: configurations wherever one was looked for, rules and what they read."""
+        folders = {path if os.path.isdir(path) else path.parent for path in self._asked}
         deciders = {folder / name for folder in _with_parents(folders) for name in config.FILES}
         if self._job.overrides.config_file:
             deciders.add(self._job.overrides.config_file)

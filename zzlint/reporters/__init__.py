@@ -6,7 +6,7 @@ import importlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TextIO
+from typing import NamedTuple, Protocol, TextIO
 
 from zzlint.diagnostic import Applicability, Diagnostic, Message
 from zzlint.report import FileReport
@@ -22,8 +22,7 @@ FOR_PEOPLE = ("full", "concise", "grouped")
 _BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How a report is to look, and what made it.
 
     ``rules`` are the rules there are, by code. ``digest`` names the settings, ``contexts`` the
@@ -33,12 +32,12 @@ class Style:
     lang: str = "en"
     color: bool = False
     fixing: bool = False
-    rules: Mapping[str, type[Rule]] = field(default_factory=dict)
+    rules: Mapping[str, type[Rule]] = {}
     digest: str = ""
-    contexts: Mapping[str, str] = field(default_factory=dict)
+    contexts: Mapping[str, str] = {}
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Summary:
     """What a run came to."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from zzlint.diagnostic import Edit, Fix
@@ -12,6 +13,10 @@ from zzlint.text.span import Span
 SIDE = 34
 #: A longer place is shown by its ends.
 LONGEST = 60
+
+#: Everyday characters that take two columns, and one.
+_WIDE = re.compile("[\u2e80-\u2e99\u2f00-\u2fd5\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff60]+")
+_NARROW = re.compile("[ -~“”‘’—…·⏎→\ufffd□○●]*")
 
 RED, GREEN, BOLD, BLUE, DIM, RESET = "\033[31m", "\033[32m", "\033[1m", "\033[36m", "\033[2m", "\033[0m"
 
@@ -40,7 +45,10 @@ def _shown(char: str) -> str:
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes."""
-    from wcwidth import wcwidth  # 11 ms: a clean page does not pay it
+    narrow = _WIDE.sub("", text)
+    if _NARROW.fullmatch(narrow):
+        return 2 * len(text) - len(narrow)
+    from wcwidth import wcwidth  # 11 ms: only a line with a rare character pays it
 
     return sum(max(0, wcwidth(char)) for char in text)
 
