@@ -154,6 +154,18 @@ def python_rule(folder: Path, code: str, check: str, *, attributes: str = "", na
     return _written(folder, f"{code.lower()}.py", source)
 
 
+def two_rules(folder: Path) -> Path:
+    """TST001 writes 已经 and 自己, TST002 one comma for two; that one was OLD002 twin-comma once."""
+    swap(folder, "TST001", ("己经", "已经"), ("自已", "自己"))
+    return python_rule(
+        folder,
+        "TST002",
+        "for start in hits.get('，，', ()):\n"
+        "    yield self.report((start, start + 2), 'found', what='，，', fix=self.replace(page, start, start + 2, '，'))",
+        attributes="needles = ('，，',)\nformer = ('OLD002', 'twin-comma')\n",
+    )
+
+
 def _head(code: str) -> list[str]:
     return [
         f'code = "{code}"',

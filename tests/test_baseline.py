@@ -1,10 +1,7 @@
 """What a baseline knows is found again and hidden; what people have judged is not fixed."""
 
 import json
-import os
 import pickle
-import stat
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,20 +9,17 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from tests.helpers import left_over, page, swap
+from tests.helpers import swap
 from tests.texts import texts
 from zzlint import fixer
 from zzlint.baseline import Entries, Entry, FileEntries, Verdict, fix, hidden
-from zzlint.baseline_file import Baseline, BaselineError, Baselines, read, write
 from zzlint.engine import RuleSet, rule_set
 from zzlint.faults import CRASH, fault
-from zzlint.fingerprint import Name, names
+from zzlint.fingerprint import names
 from zzlint.formats import from_text
 from zzlint.process import SAFE_ONLY, Task, process
-from zzlint.registry import registry
 from zzlint.report import FileReport, Muted
 from zzlint.settings import Settings
-from zzlint.text.page import Page
 
 TEXT = (
     "汀陵日报讯，大桥己经完工，两岸居民往来更加方便。\n\n"
@@ -224,6 +218,20 @@ def test_a_verdict_is_about_one_rule(settings: Settings) -> None:
     assert text_of(report) == "大桥，，已经完工"
 
 
+def test_an_entry_is_spent_with_its_finding(tmp_path: Path) -> None:
+    """What has the same letters on one side is still another finding after the known one was repaired."""
+    folder = swap(tmp_path, "TST001", ("己经", "已经"))
+    pack = (folder / "tst001.toml").read_text(encoding="utf-8")
+    second = pack[pack.index("[[swap]]") :].replace("己经", "末来").replace("已经", "未来").replace("safe", "display")
+    (folder / "tst001.toml").write_text(f"{pack}\n{second}", encoding="utf-8")
+    settings = Settings(select=("TST",), rule_dirs=(folder,), ledger="")
+    text = "记者昨天从会上了解到这座大桥己经完工。\n\n记者昨天从会上了解到这座大桥末来很美。\n"
+    known = entries_of(text, rule_set(settings))[:1]
+    report = report_on(text, settings, known, fixing=True)
+    assert text_of(report) == text.replace("己经", "已经")
+    assert [item.span.start for item in report.findings] == [text.index("末来")]
+
+
 def test_where_nothing_is_fixed_the_same_is_hidden(settings: Settings) -> None:
     """A page with bytes that are no text is left as it is."""
     entries = FileEntries(entries_of(TEXT, rule_set(settings), TST001=Verdict.WRONG))
@@ -262,174 +270,3 @@ def test_records_without_names_share_their_entries(settings: Settings) -> None:
     entries = FileEntries([Entry("a.jsonl", "", item.code, name)])
     reports = process(lines.encode(), Task("a.jsonl", settings, entries=entries))
     assert [report.line for report in reports if report.findings] == [2], "lines move, so no entry has a line's name"
-
-
-# -- the file ----------------------------------------------------------------------------------
-
-NAME = Name(0x01234567, 0x89ABCDEF)
-entry_fields = st.builds(
-    Entry,
-    file=st.text(min_size=1).map(lambda name: os.path.normpath(name).replace(os.sep, "/")),
-    record=st.text(max_size=5),
-    code=st.just("TYP002"),
-    name=st.builds(Name, st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1), st.integers(1, 99)),
-    verdict=st.sampled_from([None, *Verdict]),
-    reason=st.text(),
-    text=st.text(st.characters()),
-    line=st.just(0),
-)
-
-
-@given(st.lists(entry_fields, unique_by=lambda entry: (entry.file, entry.record, entry.fingerprint)))
-@hypothesis_settings(max_examples=100, deadline=None)
-def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:
-    path = tmp_path_factory.mktemp("known") / "known.jsonl"
-    write(path, entries)
-    again = read(path, registry()).entries
-    assert sorted(entry._replace(line=0) for entry in again) == sorted(entries)
-    assert [entry.line for entry in again] == list(range(1, len(entries) + 1))
-    before = path.read_bytes()
-    write(path, reversed(again))
-    assert path.read_bytes() == before, "sorted, so that git shows what changed and nothing else"
-
-
-Written = Callable[[str], Path]
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Written:
-    def put(text: str) -> Path:
-        return page(tmp_path, "known.jsonl", text)
-
-    return put
-
-
-GOOD = '{"file": "a.txt", "code": "TYP002", "fingerprint": "0123456789abcdef"'
-
-
-def test_what_people_write(written: Written) -> None:
-    path = written(
-        f"\ufeff{GOOD}}}\r\n\r\n"
-        f'{GOOD[:-1]}-2", "verdict": "原文如此", "reason": "见原件"}}\n'
-        f'{GOOD[:-1]}-3", "verdict": "wrong"}}\n{GOOD[:-1]}-4", "verdict": "误报"}}\n'
-        f'{GOOD[:-1]}-5", "verdict": "as printed", "record": "r1", "text": ""}}'
-    )
-    entries = read(path, registry()).entries
-    assert [entry.verdict for entry in entries] == [
-        None,
-        Verdict.AS_PRINTED,
-        Verdict.WRONG,
-        Verdict.WRONG,
-        Verdict.AS_PRINTED,
-    ]
-    assert [entry.line for entry in entries] == [1, 3, 4, 5, 6]
-    assert entries[0] == Entry("a.txt", "", "TYP002", NAME, line=1)
-    assert (entries[1].reason, entries[4].record) == ("见原件", "r1")
-
-
-BROKEN = {
-    "no JSON": ("{", "a JSON object on one line is wanted"),
-    "no object": ("[]", "a JSON object on one line is wanted"),
-    "unknown key": (f'{GOOD}, "verdit": null}}', "unknown key 'verdit'; did you mean 'verdict'"),
-    "unknown verdict": (f'{GOOD}, "verdict": "right"}}', "verdict: null or one of wrong, 误报, as printed, 原文如此"),
-    "no string": (f'{GOOD}, "reason": null}}', "reason: a string is wanted, not None"),
-    "no code": ('{"file": "a.txt", "fingerprint": "0123456789abcdef"}', "'code' is missing"),
-    "no file": ('{"file": "", "code": "TYP002", "fingerprint": "0123456789abcdef"}', "'file' is missing"),
-    "no fingerprint": (GOOD.replace("abcdef", "") + "}", "fingerprint: '0123456789' is nothing that zzlint writes"),
-    "two verdicts": (f'{GOOD}, "verdict": "wrong"}}\n{GOOD}}}', "line 2 is the same entry with another verdict"),
-}
-
-
-@pytest.mark.parametrize(("text", "wanted"), BROKEN.values(), ids=BROKEN.keys())
-def test_broken_baselines(text: str, wanted: str, written: Written) -> None:
-    path = written(f"\n{text}\n")
-    with pytest.raises(BaselineError) as refused:
-        read(path, registry())
-    number = 3 if "\n" in text else 2
-    assert str(refused.value).startswith(f"{path}:{number}: ")
-    assert wanted in str(refused.value)
-    assert refused.value.render("zh") != str(refused.value)
-
-
-def test_the_same_entry_twice_is_one(written: Written) -> None:
-    assert len(read(written(f"{GOOD}}}\n{GOOD}}}\n"), registry()).entries) == 1
-
-
-def test_a_baseline_that_cannot_be_read(tmp_path: Path, written: Written) -> None:
-    with pytest.raises(BaselineError, match=r"nowhere.jsonl: cannot be read: .*--write-baseline"):
-        read(tmp_path / "nowhere.jsonl", registry())
-    path = written("")
-    path.write_bytes(b"\xff")
-    with pytest.raises(BaselineError, match="not UTF-8"):
-        read(path, registry())
-
-
-def test_former_codes_mean_the_rule(written: Written, settings: Settings, tmp_path: Path) -> None:
-    folder = swap(tmp_path / "rules", "TST001", ("己经", "已经"))
-    pack = (folder / "tst001.toml").read_text(encoding="utf-8")
-    old = pack.replace("TST001", "OLD001")
-    (folder / "tst001.toml").write_text(old, encoding="utf-8")
-    before = Settings(select=("OLD",), rule_dirs=(folder,))
-    ((item, name),) = names(rule_set(before).check(from_text(EQUAL)).findings, from_text(EQUAL))
-    assert item.code == "OLD001"
-    path = tmp_path / "known.jsonl"
-    write(path, [Entry("a.txt", "", item.code, name, Verdict.WRONG)])
-    rules = registry(settings.rule_dirs)
-    rules.former["OLD001"] = rules["TST001"]
-    try:
-        baseline = read(path, rules)
-    finally:
-        del rules.former["OLD001"]
-    assert baseline.renamed == {"OLD001": "TST001"}
-    assert report_on(EQUAL, settings, list(baseline.entries)).findings == ()
-
-
-def test_names_count_from_the_folder_of_the_baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    baseline = Baseline(tmp_path / "ci" / "known.jsonl")
-    monkeypatch.chdir(tmp_path)
-    for name in ("pages/a.txt", "./pages/a.txt", tmp_path / "pages" / "a.txt", "ci/../pages/a.txt"):
-        assert baseline.name_of(name) == "../pages/a.txt"
-    assert baseline.name_of("ci/a.txt") == "a.txt"
-    assert baseline.file("../pages/a.txt").resolve() == (tmp_path / "pages" / "a.txt").resolve()
-
-
-def test_writing_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = page(tmp_path, "known.jsonl", "before\n")
-    path.chmod(0o640)
-
-    def refuse(*_: object) -> None:
-        raise OSError(28, "no space")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", refuse)
-        with pytest.raises(OSError, match="no space"):
-            write(path, [Entry("a.txt", "", "TYP002", NAME)])
-    assert path.read_text(encoding="utf-8") == "before\n"
-    assert left_over(tmp_path) == []
-    write(path, [Entry("a.txt", "", "TYP002", NAME)])
-    assert json.loads(path.read_text(encoding="utf-8"))["fingerprint"] == "0123456789abcdef"
-    assert left_over(tmp_path) == []
-    if os.name != "nt":
-        assert stat.S_IMODE(path.stat().st_mode) == 0o640
-
-
-def test_each_baseline_is_read_once(tmp_path: Path, written: Written) -> None:
-    path = written(f"{GOOD}}}\n")
-    baselines = Baselines()
-    known = baselines.of(Settings(baseline=str(path)))
-    path.unlink()
-    assert baselines.of(Settings(baseline=str(path), lang="zh")) is known
-    assert baselines.of(Settings()) is None
-
-
-def test_a_page_of_the_baseline(tmp_path: Path) -> None:
-    entries = Baseline(tmp_path / "known.jsonl", [Entry("a.txt", "", "TYP002", NAME)])
-    found = entries.of(tmp_path / "a.txt")
-    assert found is not None
-    assert found.of("", 0) is not None
-    assert found.of("r1", 3) is None
-    assert entries.of(tmp_path / "b.txt") is None
-
-
-def test_an_empty_page_matches_nothing() -> None:
-    assert Entries([Entry("a.txt", "", "TYP002", NAME)]).matched((), Page("")) == {}

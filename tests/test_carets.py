@@ -13,6 +13,7 @@ from zzlint.diagnostic import Diagnostic, Message, Text
 from zzlint.formats import from_text
 from zzlint.report import FileReport
 from zzlint.reporters import Style
+from zzlint.reporters.excerpt import width
 from zzlint.text.span import Span
 
 #: What stands in a page -> what a terminal shows.

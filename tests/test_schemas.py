@@ -58,8 +58,8 @@ def test_every_key_is_in_the_schema_and_no_other() -> None:
 
 def template() -> str:
     """The template with all its keys switched on; the codes give way to the tables [[ignore]]."""
-    lines = [line for line in config.TEMPLATE.splitlines() if re.match(r'# (\[|["a-z-]+ = )', line)]
-    return "\n".join(line.removeprefix("# ") for line in lines if not line.startswith("# ignore = ["))
+    lines = [line for line in config.TEMPLATE.splitlines() if re.match(r'# +(\[|["a-z-]+ = )', line)]
+    return "\n".join(line.removeprefix("#").strip() for line in lines if not line.startswith("# ignore = ["))
 
 
 def test_the_template_is_valid_and_names_every_key() -> None:
@@ -168,7 +168,7 @@ def test_records_are_valid(tmp_path: Path, zz: Program) -> None:
     found = json.loads(zz("check", path, "--isolated", "--output-format", "json").out)
     jsonschema.Draft202012Validator(OUTPUT).validate(found)
     assert {record["record"]["line"] for record in found} == {1, 2}
-    assert found[0]["record"] == {"id": "一", "line": 1}
+    assert found[0]["record"] == {"id": "一", "line": 1, "part": None}
 
 
 FINDING = {
@@ -205,7 +205,7 @@ def test_a_key_that_is_missing_or_unknown_is_not_valid() -> None:
         {"location": {"row": 0, "column": 1}},
         {"span": {"start": -1, "end": 0}},
         {"fix": {"applicability": "safe", "message": None, "edits": []}},
-        {"record": {"id": 1, "line": 1}},
+        {"record": {"id": 1, "line": 1, "part": None}},
         {"code": "tst001"},
         {"related": [{"filename": "a.txt"}]},
     ],

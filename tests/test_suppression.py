@@ -1,4 +1,4 @@
-"""Findings that are not to be heard: ignore entries, allowed words, comments in Markdown, former names."""
+"""Findings that are not to be heard: ignore entries and allowed words; former names of rules."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,9 +9,9 @@ from hypothesis import assume, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from tests.helpers import MISPRINT, Program, page, python_rule, swap
+from tests.helpers import Program, page, python_rule, two_rules
 from tests.texts import texts
-from zzlint import check_text, config, fix_text
+from zzlint import check_text, config
 from zzlint.cache import key_of
 from zzlint.edits import splice
 from zzlint.engine import rule_set
@@ -27,16 +27,7 @@ TEXT = "大桥己经完工，，他己经走了。\n\n自已的书，，很好�
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """TST001 writes 已经 and 自己, TST002 one comma for two; both had other codes and names once."""
-    folder = swap(tmp_path_factory.mktemp("rules"), "TST001", ("己经", "已经"), ("自已", "自己"))
-    python_rule(
-        folder,
-        "TST002",
-        "for start in hits.get('，，', ()):\n"
-        "    yield self.report((start, start + 2), 'found', what='，，', fix=self.replace(page, start, start + 2, '，'))",
-        attributes="needles = ('，，',)\nformer = ('OLD002', 'twin-comma')\n",
-    )
-    return folder
+    return two_rules(tmp_path_factory.mktemp("rules"))
 
 
 Made = Callable[..., Settings]
@@ -195,6 +186,12 @@ def test_an_allowed_word(word: str, muted: Sequence[int], made: Made) -> None:
     }
 
 
+def test_a_word_at_the_edge_of_what_is_found() -> None:
+    settings = Settings(select=("PUN003",), allow=("完工，",))
+    assert check_text("大桥完工，，", settings=settings) == [], "half of it"
+    assert len(check_text("大桥完工，，，", settings=settings)) == 1, "a third of it"
+
+
 def test_a_word_for_one_rule(made: Made) -> None:
     settings = made(options=(("TST001", (("allow", ("己经完工，，",)),)),))
     assert heard(TEXT, settings) == [("TST002", 6), ("TST001", 9), ("TST001", 16), ("TST002", 20)]
@@ -252,139 +249,14 @@ def test_rechecking_what_an_edit_can_reach_is_checking_all(text: str, data: st.D
     assert not fix(before, rules, SAFE_ONLY).left.crashes
 
 
-# -- comments in Markdown ----------------------------------------------------------------------
-
-PAGE = "大桥己经完工，，很好。\n"
-
-
-def left_in(text: str, settings: Settings, name: str = "a.md") -> tuple[list[str], set[tuple[str, str]]]:
-    """What is heard, as ``row code``, and the entries that muted or that muted nothing."""
-    report = examined(text, settings, name)
-    assert report.page is not None
-    rows = [f"{report.page.location(item.span.start)[0]} {item.code}" for item in report.findings]
-    return rows, {(muted.code, muted.entry) for muted in report.muted}
-
-
-def test_a_part_of_a_page(made: Made) -> None:
-    text = f"{PAGE}<!-- zzlint-disable TST001 -->\n{PAGE}<!-- zzlint-enable TST001 -->\n{PAGE}"
-    assert left_in(text, made()) == (
-        ["1 TST001", "1 TST002", "3 TST002", "5 TST001", "5 TST002"],
-        {("TST001", "2")},
-    )
-
-
-@pytest.mark.parametrize("codes", ["TST", "ALL", "", "TST001, TST002", "TST001 TST002", "TST001，tested-tst002"])
-def test_all_rules_of_a_part(codes: str, made: Made) -> None:
-    text = f"{PAGE}<!-- zzlint-disable {codes} -->\n{PAGE}<!-- zzlint-enable TST002 -->\n{PAGE}<!-- zzlint-enable -->\n{PAGE}"
-    assert left_in(text, made())[0] == ["1 TST001", "1 TST002", "5 TST002", "7 TST001", "7 TST002"]
-
-
-def test_the_next_line(made: Made) -> None:
-    text = f"<!-- zzlint-disable-next-line TST002 -->\n{PAGE}{PAGE}"
-    assert left_in(text, made()) == (["2 TST001", "3 TST001", "3 TST002"], {("TST002", "1")})
-    several = f"<!-- zzlint-disable-next-line TST002 -->\n\n<!-- zzlint-disable-next-line TST001 -->\n\n{PAGE}{PAGE}"
-    assert left_in(several, made()) == (["6 TST001", "6 TST002"], {("TST002", "1"), ("TST001", "3")})
-
-
-def test_the_whole_file(made: Made) -> None:
-    text = f"{PAGE}<!-- zzlint-enable TST001 -->\n{PAGE}<!--zzlint-disable-file TST001-->\n"
-    assert left_in(text, made()) == (["1 TST002", "3 TST002"], {("TST001", "4")})
-
-
-def test_comments_that_mute_nothing_are_told(made: Made) -> None:
-    text = (
-        f"<!-- zzlint-disable TST001, TST002 -->\n大桥己经完工。\n<!-- zzlint-disable-next-line -->\n{PAGE}"
-        "<!-- zzlint-disable-file XYZ001 -->\n<!-- zzlint-disable-line TST001 -->\n<!-- zzlint-enable QQQ -->\n"
-    )
-    rows, entries = left_in(text, made())
-    assert rows == []
-    assert entries == {
-        ("TST001", "1"),
-        ("TST001", "3"),
-        ("TST002", "3"),
-        ("", "1 TST002"),
-        ("", "5 XYZ001"),
-        ("", "6 zzlint-disable-line"),
-        ("", "7 QQQ"),
-    }
-
-
-def test_former_names_in_comments(made: Made) -> None:
-    report = examined(f"<!-- zzlint-disable-file OLD002 -->\n{PAGE}", made(), "a.md")
-    assert [item.code for item in report.findings] == ["TST001"]
-    assert set(report.muted) == {Muted("TST002", "comment", "1"), Muted("", "renamed", "OLD002")}
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        (f"<!-- zzlint-disable -->\n{PAGE}", "a.txt"),
-        (f"```html\n<!-- zzlint-disable -->\n```\n{PAGE}", "a.md"),
-        (f"写作 `<!-- zzlint-disable -->`\n{PAGE}", "a.md"),
-        (f"<!-- zzlint disable -->\n{PAGE}", "a.md"),
-        (f"zzlint-disable\n<!-- -->\n{PAGE}", "a.md"),
-    ],
-)
-def test_what_is_no_comment(text: str, name: str, made: Made) -> None:
-    rows, entries = left_in(text, made(), name)
-    assert [row.split()[1] for row in rows] == ["TST001", "TST002"]
-    assert entries == set()
-
-
-def test_what_a_comment_mutes_is_not_fixed(made: Made) -> None:
-    text = f"<!-- zzlint-disable-next-line TST001 -->\n{PAGE}{PAGE}"
-    done = fix_text(text, name="a.md", settings=made())
-    assert done.text == "<!-- zzlint-disable-next-line TST001 -->\n大桥己经完工，很好。\n大桥已经完工，很好。\n"
-    assert done.left == ()
-
-
-@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_any_line_ends(line_end: str, made: Made) -> None:
-    text = f"<!-- zzlint-disable-next-line TST001 -->\n{PAGE}{PAGE}".replace("\n", line_end)
-    assert left_in(text, made())[0] == ["2 TST002", "3 TST001", "3 TST002"]
-
-
-# -- what is told of it ------------------------------------------------------------------------
-
-
-def test_what_is_of_no_use_is_told(pages: Path, own: Path, zz: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(pages)
-    head = f'rule-dirs = ["{own}"]\nselect = ["TST001"]\nallow = ["从不出现"]\n'
-    entries = [
-        'rule = "TST001"\npath = "a.txt"\nreason = "r"',  # used
-        'rule = "TST001"\npath = "b.txt"\nreason = "r"',  # of no use
-        'rule = "TST001"\npath = "nowhere.txt"\nreason = "r"',  # not about a file of the run
-        'rule = "TST002"\nreason = "r"',  # that rule is off
-        'rule = "TST001"\npath = "c.txt"\nreason = "r"',  # nothing is known of a file that cannot be read
-    ]
-    page(pages, "zzlint.toml", head + "".join(f"[[ignore]]\n{entry}\n" for entry in entries))
-    page(pages, "a.txt", MISPRINT)
-    page(pages, "b.txt", "大桥通车了。\n")
-    (pages / "c.txt").write_bytes(b"\0\0")
-    page(pages, "d.md", f"<!-- zzlint-disable-file TST001, TST002 QQQ -->\n{MISPRINT}<!-- zzlint-off -->\n")
-    page(pages, "e.md", "<!-- zzlint-disable TST001 -->\n")
-    for call in (("check", "."), ("fix", "."), ("check", ".", "--jobs", "2")):
-        said = zz(*call)
-        assert said.status == 2, "the file that cannot be read"
-        assert said.err.splitlines() == [
-            f"{pages / 'zzlint.toml'}: [[ignore]] entry 2 (TST001) ignores nothing; take it out",
-            "d.md:1: QQQ in the comment is no rule; `zzlint rule` lists the rules",
-            "d.md:3: no comment zzlint-off; there are zzlint-disable, -enable, -disable-next-line, -disable-file",
-            "e.md:1: the comment about TST001 ignores nothing; take it out",
-        ]
-    assert (pages / "a.txt").read_text(encoding="utf-8") == MISPRINT
-    (pages / "c.txt").unlink()
-    assert zz("check", ".").status == 0, "what is of no use changes no exit code"
-    assert zz("check", ".", "--output-format", "json").err == ""
-    assert zz("check", ".", "-q").err == ""
-    assert "没有忽略任何问题" in zz("check", ".", "--lang", "zh").err
+# -- former names -----------------------------------------------------------------------------
 
 
 def test_former_names_are_told_once(pages: Path, own: Path, zz: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(pages)
     page(pages, "zzlint.toml", f'rule-dirs = ["{own}"]\nselect = ["OLD002"]\n')
     page(pages, "sub/a.txt", TEXT)
-    page(pages, "b.md", f"<!-- zzlint-disable-next-line OLD002 -->\n{PAGE}{PAGE}")
+    page(pages, "b.md", f"<!-- zzlint-disable-next-line OLD002 -->\n{TEXT}")
     for more in ((), ("--output-format", "json"), ("--extend-select", "OLD002")):
         said = zz("check", ".", *more)
         assert said.status == 1

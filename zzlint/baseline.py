@@ -165,7 +165,8 @@ class _Guarded:
     """Rules whose fixes keep away from findings with a verdict.
 
     Which these are is told by their fingerprints on the page as it was, and from then on by their
-    places: fixes may repair an equal, or letters on both sides.
+    places: fixes may repair an equal, or letters on both sides. An entry whose finding was repaired
+    is ``_spent``: it is not for another one.
     """
 
     def __init__(self, rules: Checker, entries: Entries) -> None:
@@ -173,9 +174,11 @@ class _Guarded:
         self._entries = entries
         self._known: dict[tuple[str, Span], Entry] = {}
         self._muted: tuple[Muted, ...] = ()
+        self._spent: set[str] = set()
 
     def check(self, page: Page) -> Checked:
         self._known = {}
+        self._spent = set()
         said = self._guarded(self._rules.check(page), page)
         self._muted = tuple(map(_muted, self._known.values()))
         return said
@@ -196,7 +199,8 @@ class _Guarded:
     def _guarded(self, said: Checked, page: Page) -> Checked:
         known = {key: entry for item in said.findings if (entry := self._known.get(key := (item.code, item.span)))}
         rest = [item for item in said.findings if (item.code, item.span) not in known]
-        used = {entry.fingerprint for entry in known.values()}
+        self._spent |= {entry.fingerprint for entry in self._known.values() if not entry.verdict}
+        used = self._spent | {entry.fingerprint for entry in known.values()}
         for number, entry in self._entries.matched(rest, page, used).items():
             known[rest[number].code, rest[number].span] = entry
         self._known = known

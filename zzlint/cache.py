@@ -154,7 +154,6 @@ def key_of(task: Task, data: bytes, how: str = "") -> bytes:
     decisive = (
         settings.ignored_for(task.name),
         settings.ignores_for(task.name),
-        settings.ignores_for(task.name),
         Path(task.name).suffix.lower(),
         task.losses,
         (how, task.name) if how else None,

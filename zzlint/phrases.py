@@ -131,7 +131,7 @@ PHRASES = {
     "useless-entry": Text("{place}: {file} 中已无 {code} {text}", "{place}: no {code} in {file} any more: {text}"),
     "useless-entries": Text(
         "{path}: 另有 {count} 条已无对应的问题；`zzlint check --prune-baseline` 一并删去",
-        "{path}: {count} more entries match nothing; `zzlint check --prune-baseline` removes them",
+        "{path}: entries besides that match nothing: {count}; `zzlint check --prune-baseline` removes them",
     ),
     "baseline-hides": Text(
         "{path} 隐去 {known} 处已知、{wrong} 处误报、{as_printed} 处原文如此。",
@@ -139,9 +139,9 @@ PHRASES = {
     ),
     "baseline-written": Text(
         "{path}: 写入 {count} 条（新增 {new}，删去 {gone}）",
-        "{path}: {count} entries written ({new} new, {gone} removed)",
+        "{path}: entries written: {count} (new: {new}, removed: {gone})",
     ),
-    "baseline-pruned": Text("{path}: 删去 {gone} 条，剩余 {count} 条", "{path}: {gone} entries removed, {count} left"),
+    "baseline-pruned": Text("{path}: 删去 {gone} 条，剩余 {count} 条", "{path}: entries removed: {gone}, left: {count}"),
     "verdict-without-baseline": Text(
         "--verdict 和 --reason 须与 --write-baseline 并用", "--verdict and --reason go with --write-baseline"
     ),

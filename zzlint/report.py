@@ -16,7 +16,8 @@ class Muted(NamedTuple):
     """A finding that is not reported, and what muted it.
 
     ``by`` is "ignore", "allow", "comment" or "baseline"; ``entry`` names the entry: its number
-    among the ignores, the word, the line of the comment, the fingerprint.
+    among the ignores, the word, the line of the comment, the fingerprint. Without a ``code`` nothing
+    was muted: a comment in vain (its line and the rule it names), or, ``by`` "renamed", a former name.
     """
 
     code: str
@@ -75,6 +76,15 @@ class FileReport:
     def label(self) -> str:
         """What people call the page: the file, and the record where there are many."""
         return f"{self.name}#{self.record}" if self.record else self.name
+
+    def part(self, at: int) -> str:
+        """What the record calls the part of it that holds a place of the page: ``[12].table_body``; "" for no name."""
+        segment = self.page.segment_at(at) if self.page else None
+        return segment.part if segment else ""
+
+    def where(self, at: int) -> str:
+        """What people call the page and the part of it that holds a place."""
+        return " ".join(filter(None, (self.label, self.part(at))))
 
     @property
     def changed(self) -> bool:

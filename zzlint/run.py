@@ -188,9 +188,9 @@ def _done(jobs: Iterator[Job], processes: int, tell: Tell | None) -> Iterator[tu
 def _processes(jobs: int | None, found: list[tuple[Path, Settings]]) -> int:
     """How many processes to use."""
     if jobs is not None:
-        return min(jobs, len(found))
+        return jobs if any(formats.in_lines(path.name) for path, _ in found) else min(jobs, len(found))
     work = sum(os.path.getsize(path) for path, _ in found if os.path.isfile(path))
-    return max(1, min(_cores(), len(found), work // SHARE))
+    return max(1, min(_cores(), work // SHARE))
 
 
 def _cores() -> int:

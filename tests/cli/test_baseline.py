@@ -34,7 +34,7 @@ def test_from_the_first_run_to_a_clean_baseline(own: Path, zz: Program) -> None:
     assert zz("check", "news").status == 1
     said = zz("check", "news", "--write-baseline", "known.jsonl")
     assert said.status == 0, "all that is found is known now"
-    assert said.err == "known.jsonl: 3 entries written (3 new, 0 removed)\n"
+    assert said.err == "known.jsonl: entries written: 3 (new: 3, removed: 0)\n"
     said = zz("check", "news", "--baseline", "known.jsonl")
     assert said.status == 0
     assert said.err == "Hidden by known.jsonl: 3 known, 0 wrong, 0 as printed.\n"
@@ -57,7 +57,7 @@ def test_from_the_first_run_to_a_clean_baseline(own: Path, zz: Program) -> None:
     said = zz("check", "news", "--baseline", "known.jsonl", "--prune-baseline")
     assert said.status == 0
     assert said.err.splitlines() == [
-        "known.jsonl: 2 entries removed, 1 left",
+        "known.jsonl: entries removed: 2, left: 1",
         "Hidden by known.jsonl: 1 known, 0 wrong, 0 as printed.",
     ]
     assert [entry["code"] for entry in known(own / "known.jsonl")] == ["TST004"]
@@ -84,10 +84,10 @@ def test_verdicts_from_the_command_line(own: Path, zz: Program) -> None:
     verdicts = {entry["code"]: (entry["verdict"], entry["reason"]) for entry in known(baseline)}
     assert verdicts == {"PUN003": ("wrong", ""), "TST001": ("as printed", "见原件"), "TST004": (None, "")}
     said = zz(*call)
-    assert said.err == f"{baseline}: 3 entries written (0 new, 0 removed)\n"
+    assert said.err == "known.jsonl: entries written: 3 (new: 0, removed: 0)\n"
     assert {entry["code"]: (entry["verdict"], entry["reason"]) for entry in known(baseline)} == verdicts
     said = zz("check", ".", "--baseline", baseline)
-    assert said.err == f"Hidden by {baseline}: 1 known, 1 wrong, 1 as printed.\n"
+    assert said.err == "Hidden by known.jsonl: 1 known, 1 wrong, 1 as printed.\n"
     assert "1 处已知、1 处误报、1 处原文如此" in zz("check", ".", "--baseline", baseline, "--lang", "zh").err
     said = zz("fix", ".", "--baseline", baseline, "--unsafe-fixes")
     assert (said.status, said.err) == (0, "")
@@ -100,7 +100,7 @@ def test_moved_lines_and_other_fixes_keep_verdicts(own: Path, zz: Program) -> No
     zz("check", ".", "--write-baseline", "known.jsonl", "--verdict", "wrong")
     page(own, "a.txt", "很长的新的一段放在最前面。\n\n" + LINES.replace("，，", "，").replace("，", " ，"))
     said = zz("check", ".", "--write-baseline", "known.jsonl")
-    assert said.err == "known.jsonl: 2 entries written (0 new, 1 removed)\n"
+    assert said.err == "known.jsonl: entries written: 2 (new: 0, removed: 1)\n"
     assert {entry["code"]: entry["verdict"] for entry in known(own / "known.jsonl")} == {
         "TST001": "wrong",
         "TST004": "wrong",
@@ -122,6 +122,9 @@ def test_entries_that_the_run_was_not_about_stay(own: Path, zz: Program) -> None
         (own / "known.jsonl").write_bytes(before)
     (own / "b.txt").write_bytes(b"\0")
     (own / "sub" / "c.txt").unlink()
+    page(own, "other/d.txt", SOUND)
+    zz("check", "other", "--baseline", "known.jsonl", "--prune-baseline")
+    assert len(known(own / "known.jsonl")) == 9, "c.txt is gone, but not from the folder that this is about"
     said = zz("check", ".", "--baseline", "known.jsonl", "--prune-baseline")
     assert said.status == 2
     assert {entry["file"] for entry in known(own / "known.jsonl")} == {"b.txt"}, "c.txt is gone, b.txt cannot be read"
@@ -193,7 +196,7 @@ def test_many_entries_of_no_use_are_counted(own: Path, zz: Program) -> None:
     assert said.status == 0
     assert len(said.err.splitlines()) == 11
     assert said.err.splitlines()[-1] == (
-        "known.jsonl: 15 more entries match nothing; `zzlint check --prune-baseline` removes them"
+        "known.jsonl: entries besides that match nothing: 15; `zzlint check --prune-baseline` removes them"
     )
     for more in (("-q",), ("--output-format", "json")):
         assert zz("check", ".", "--baseline", "known.jsonl", *more).err == ""

@@ -128,14 +128,14 @@ class Book:
         entries = left | self._found
         _put(old.path, entries.values(), lang)
         counts = {"count": len(entries), "new": len(self._found) - len(self._kept), "gone": len(stale)}
-        return say("baseline-written", lang, path=old.path, **counts)
+        return say("baseline-written", lang, path=_called(old.path), **counts)
 
     def _pruned(self, baseline: Baseline, given: Iterable[Path], lang: str) -> str:
         stale = {_key(entry) for entry in self._stale(baseline, given)}
         left = [entry for entry in baseline.entries if _key(entry) not in stale]
         if stale:
             _put(baseline.path, left, lang)
-        return say("baseline-pruned", lang, path=baseline.path, count=len(left), gone=len(stale))
+        return say("baseline-pruned", lang, path=_called(baseline.path), count=len(left), gone=len(stale))
 
     # -- what is of no use -----------------------------------------------------------------
 
@@ -179,23 +179,23 @@ class Book:
         """Lines on entries that are of no use any more."""
         for settings, number in sorted(self._useless_ignores(), key=lambda found: (str(found[0].source), found[1])):
             rule = settings.ignores[number - 1].rule
-            yield say("useless-ignore", lang, path=settings.source or "", number=number, rule=rule)
+            yield say("useless-ignore", lang, path=_called(settings.source or Path()), number=number, rule=rule)
         for label, entry, settings in self._comments:
             yield from _about_comment(named(label), entry, settings, lang)
         for baseline in self._in_use():
             self.renamed |= baseline.renamed
             stale = [] if self._wishes.prune else list(self._stale(baseline, given))
             for known in stale[:TOLD]:
-                place = f"{baseline.path}:{known.line}"
+                place = f"{_called(baseline.path)}:{known.line}"
                 yield say("useless-entry", lang, place=place, code=known.code, file=known.file, text=known.text)
             if len(stale) > TOLD:
-                yield say("useless-entries", lang, path=baseline.path, count=len(stale) - TOLD)
+                yield say("useless-entries", lang, path=_called(baseline.path), count=len(stale) - TOLD)
 
     def hides(self, lang: str) -> Iterator[str]:
         """How many findings each baseline hid before anything was fixed."""
         for baseline in self._in_use():
             if counts := self.counts(baseline):
-                yield say("baseline-hides", lang, path=baseline.path, **counts)
+                yield say("baseline-hides", lang, path=_called(baseline.path), **counts)
 
     def counts(self, baseline: Baseline) -> dict[str, int]:
         """How many findings the baseline hides, by verdict; nothing when it hides none."""
@@ -224,6 +224,13 @@ def _on(settings: Settings, name: str) -> set[str]:
     return {rule.code for rule in rule_set(settings, name).rules}
 
 
+def _called(path: Path) -> str:
+    """A path for people: from here, if it lies below."""
+    called = os.path.abspath(path)
+    here = os.path.join(os.getcwd(), "")
+    return named(called.removeprefix(here))
+
+
 def _key(entry: Entry) -> Key:
     return entry.file, entry.record, entry.fingerprint
 
@@ -232,7 +239,7 @@ def _put(path: Path, entries: Iterable[Entry], lang: str) -> None:
     try:
         write(path, entries)
     except OSError as error:
-        raise Failure(say("not-written", lang, path=path, error=error.strerror or error)) from None
+        raise Failure(say("not-written", lang, path=_called(path), error=error.strerror or error)) from None
 
 
 def _excerpt(item: Diagnostic, page: Page | None) -> str:

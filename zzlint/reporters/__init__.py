@@ -50,12 +50,18 @@ class Summary:
     changed: int = 0
     applied: int = 0
     codes: dict[str, int] = field(default_factory=dict)
+    #: The file that reports come on, and whether it failed or changed already.
+    _file: tuple[str | None, bool, bool] = (None, False, False)
 
     def add(self, report: FileReport) -> None:
-        """Count one file."""
-        self.files += 1
-        self.failed += report.failed
-        self.changed += report.changed
+        """Count one report; those on the records of a file follow each other and count as one file."""
+        if report.name != self._file[0]:
+            self.files += 1
+            self._file = (report.name, False, False)
+        _, failed, changed = self._file
+        self.failed += report.failed and not failed
+        self.changed += report.changed and not changed
+        self._file = (report.name, failed or report.failed, changed or report.changed)
         self.applied += len(report.applied) if report.changed else 0
         tally = report.tally
         self.findings += tally.findings

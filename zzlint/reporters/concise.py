@@ -23,7 +23,7 @@ class Reporter:
             row, column = place(report, item)
             code = painted(item.code, RED, BOLD, color=self._style.color)
             message = said(item.message, self._style.lang)
-            self._out.write(f"{named(report.label)}:{row}:{column}: {code} {flag(item)}{message}\n")
+            self._out.write(f"{named(report.where(item.span.start))}:{row}:{column}: {code} {flag(item)}{message}\n")
 
     def finish(self, summary: Summary) -> None:
         """Write what the run came to."""

@@ -41,7 +41,7 @@ class Reporter:
         bar = painted("|", BLUE, color=color)
         carets = painted("^" * shown.length, RED, BOLD, color=color)
         lines += [
-            f"{gutter}{painted('-->', BLUE, color=color)} {named(report.label)}:{row}:{column}",
+            f"{gutter}{painted('-->', BLUE, color=color)} {named(report.where(item.span.start))}:{row}:{column}",
             f"{gutter} {bar}",
             f"{painted(str(row), BLUE, color=color)} {bar} {shown.line}",
             f"{gutter} {bar} {' ' * shown.caret}{carets}",

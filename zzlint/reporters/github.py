@@ -32,7 +32,7 @@ class Reporter:
                 "endColumn": at.end_column,
             }
             told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-            where = ":".join((report.label, *map(str, place(report, item))))
+            where = ":".join((report.where(item.span.start), *map(str, place(report, item))))
             message = _data(f"{where}: {item.code} {item.message.render(self._lang)}")
             self._out.write(f"::{_LEVELS[item.severity]} {told}::{message}\n")
 

@@ -52,7 +52,7 @@ class Reporter:
             line=region(report, item.span).row,
         )
         message = item.message.render(self._lang)
-        told = _escaped(f"{report.label}:{row}:{column}: {item.code} {message}")
+        told = _escaped(f"{report.where(item.span.start)}:{row}:{column}: {item.code} {message}")
         if item.severity is Severity.NOTE:
             return f"<testcase {case}><system-out>{told}</system-out></testcase>\n"
         kind = "error" if item.code.startswith("ZZ") else "failure"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from zzlint.diagnostic import Fix
+from zzlint.diagnostic import Diagnostic, Fix
 from zzlint.fingerprint import fingerprints
 from zzlint.report import FileReport
 from zzlint.text.span import Span
@@ -16,14 +16,13 @@ def records(report: FileReport, lang: str) -> Iterator[dict[str, Any]]:
 
     They count in the text of the page; where a file holds many, ``record`` says which one it is.
     """
-    record = {"id": report.record, "line": report.line} if report.record else None
     for item, fingerprint in fingerprints(report.findings, report.page):
         yield {
             "code": item.code,
             "name": item.name,
             "message": item.message.render(lang),
             "filename": report.name,
-            "record": record,
+            "record": _record(report, item) if report.record else None,
             "severity": item.severity.value,
             "confidence": item.confidence,
             "group": item.group or None,
@@ -42,6 +41,10 @@ def records(report: FileReport, lang: str) -> Iterator[dict[str, Any]]:
             "fingerprint": fingerprint,
             "url": None,
         }
+
+
+def _record(report: FileReport, item: Diagnostic) -> dict[str, Any]:
+    return {"id": report.record, "line": report.line, "part": report.part(item.span.start) or None}
 
 
 def _fix(fix: Fix, lang: str) -> dict[str, Any]:

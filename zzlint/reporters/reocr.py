@@ -51,7 +51,7 @@ class Reporter:
         block, evidence = _seen(report.page, item) if report.page else ("", "")
         reason = f"{item.code} {item.message.render(self._style.lang)}"
         stake = dict(item.message.values).get("stake", "")
-        self._rows.writerow((_cell(report.label), block, _cell(reason), _cell(evidence), stake))
+        self._rows.writerow((_cell(report.where(item.span.start)), block, _cell(reason), _cell(evidence), stake))
 
 
 def _seen(page: Page, item: Diagnostic) -> tuple[int | str, str]:

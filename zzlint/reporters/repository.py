@@ -27,7 +27,8 @@ class Region(NamedTuple):
 def region(report: FileReport, span: Span) -> Region:
     """Where a place of the page stands in its file: for a record, where its line begins."""
     if report.record or report.page is None:
-        row = max(1, report.line)
+        segment = report.page.segment_at(span.start) if report.page else None
+        row = max(1, segment.line if segment else report.line)
         return Region(row, 1, row, 1)
     return Region(*report.page.location(span.start), *report.page.location(span.end))
 
@@ -49,4 +50,5 @@ def within(report: FileReport, item: Diagnostic) -> str:
     if not report.record:
         return ""
     row, column = place(report, item)
-    return f"{report.record}:{row}:{column}: "
+    place_in = " ".join(filter(None, (report.record, report.part(item.span.start))))
+    return f"{place_in}:{row}:{column}: "
