@@ -203,3 +203,16 @@ def test_few_pages_are_not_worth_it(pages: Path, checked, remembered: Path) -> N
     page(pages, "a.txt", MISPRINT)
     checked(pages)
     assert not remembered.exists()
+
+
+def test_a_baseline_is_part_of_the_key(many: Path, checked, zz: Program, rules: Path, remembered: Path) -> None:  # type: ignore[no-untyped-def]
+    said = checked(many)[1]
+    known = many / "known.jsonl"
+    assert zz("check", many, "--rules", rules, "--write-baseline", known, "--select", "TYP002").status == 2
+    hidden = checked(many, "--baseline", known)
+    assert hidden[0] == said.count('"TYP002"'), "those of which the baseline says something"
+    assert '"TYP002"' not in hidden[1]
+    assert checked(many, "--baseline", known) == (0, hidden[1])
+    assert checked(many) == (0, said)
+    fixed = zz("fix", many, "--rules", rules, "--cache-dir", remembered, "--baseline", known, "--select", "TYP002")
+    assert "Places fixed" in fixed.out, "what is known and has no verdict is repaired"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
+from itertools import chain
 from typing import NamedTuple
 
 from zzlint import fixer
@@ -129,6 +130,13 @@ class FileEntries:
         for entry in entries:
             records.setdefault(entry.record, []).append(entry)
         self._records: Mapping[str, Entries] = {record: Entries(found) for record, found in records.items()}
+        self._told = records
+
+    @property
+    def key(self) -> str:
+        """Names all that the entries say."""
+        said = [(entry.record, entry.code, entry.fingerprint, entry.verdict) for entry in chain(*self._told.values())]
+        return repr(sorted(said, key=repr))
 
     def of(self, record: str, line: int) -> Entries | None:
         """The entries for one record, for a file that is one page those for all of it."""

@@ -156,6 +156,7 @@ def key_of(task: Task, data: bytes, how: str = "") -> bytes:
         settings.ignores_for(task.name),
         Path(task.name).suffix.lower(),
         task.losses,
+        task.entries.key if task.entries else None,
         (how, task.name) if how else None,
     )
     found = hashlib.blake2b(_context(settings), digest_size=16)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zzlint import files, formats
@@ -157,8 +157,8 @@ def _looked_up(cache: Cache | None, tell: Tell | None) -> Callable[[Task], Job]:
     from zzlint.cache import key_of
 
     def look_up(task: Task) -> Job:
-        if task.entries:
-            return Job(task)  # what the cache knows is the same with any baseline
+        if task.entries and task.wanted:
+            return Job(task)  # what a baseline hides may be there to be fixed
         try:
             if not formats.is_one_page(task.name) or os.path.getsize(task.name) > CACHED:
                 return Job(task)

@@ -24,6 +24,7 @@ from zzlint.reporters import FOR_PEOPLE, Reporter, Style, Summary, named
 from zzlint.reporters.telling import SEPARATE, Teller, Telling
 from zzlint.settings import Settings
 from zzlint.text.change import Change, spliced
+from zzlint.tree import ledger_path
 
 if TYPE_CHECKING:
     from zzlint.baseline import FileEntries
@@ -101,6 +102,8 @@ class Job:
         with ExitStack() as stack:
             out = stack.enter_context(self._stream())
             style = Style(self.lang, self._colored(out), fixing=self.fixing, rules=settings.registry)
+            if self.format == "jsonl":
+                style = style._replace(digest=settings.digest, contexts=self._contexts(settings))
             if self.as_diff:
                 return self._as_patch(out)
             if self.watch:
@@ -179,6 +182,14 @@ class Job:
         lines += (say("renamed", self.lang, old=old, new=new) for old, new in self.renamed.items())
         for line in () if self.quiet else lines:
             click.echo(line, err=True)
+
+    def _contexts(self, settings: Settings) -> dict[str, str]:
+        """The files besides the settings that findings depend on, each with its sha256."""
+        from zzlint.rewrite import digest
+
+        ledger = None if self.from_stdin else ledger_path(self.first, settings, self.paths)
+        named = (ledger, Path(settings.baseline) if settings.baseline else None)
+        return {str(path): digest(path) for path in named if path is not None and path.is_file()}
 
     def _teller(self, style: Style) -> Tell | None:
         """What tells of a page where it was checked; None where somebody wants the findings themselves."""

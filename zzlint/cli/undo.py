@@ -16,7 +16,8 @@ from zzlint.phrases import default_lang, say
 from zzlint.problems import Problem
 from zzlint.reporters import named
 from zzlint.tree import LEDGER
-from zzlint.undo import AS_IT_WAS, RESTORED, undo as undone
+from zzlint.undo import AS_IT_WAS, RESTORED
+from zzlint.undo import undo as undone
 
 
 @click.command()

@@ -16,7 +16,8 @@ def records(report: FileReport, lang: str) -> Iterator[dict[str, Any]]:
 
     They count in the text of the page; where a file holds many, ``record`` says which one it is.
     """
-    for item, fingerprint in fingerprints(report.findings, report.page):
+    hidden = {muted.entry for muted in report.muted if muted.by == "baseline"}
+    for item, fingerprint in fingerprints(report.findings, report.page, hidden):
         yield {
             "code": item.code,
             "name": item.name,
