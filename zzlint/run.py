@@ -186,11 +186,12 @@ def _done(jobs: Iterator[Job], processes: int, tell: Tell | None) -> Iterator[tu
 
 
 def _processes(jobs: int | None, found: list[tuple[Path, Settings]]) -> int:
-    """How many processes to use."""
-    if jobs is not None:
-        return jobs if any(formats.in_lines(path.name) for path, _ in found) else min(jobs, len(found))
-    work = sum(os.path.getsize(path) for path, _ in found if os.path.isfile(path))
-    return max(1, min(_cores(), work // SHARE))
+    """How many processes to use: no more than there are pieces of work."""
+    many = any(formats.in_lines(path.name) for path, _ in found)
+    if jobs is None:
+        work = sum(os.path.getsize(path) for path, _ in found if os.path.isfile(path))
+        jobs = max(1, min(_cores(), work // SHARE))
+    return jobs if many else min(jobs, len(found))
 
 
 def _cores() -> int:
