@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from zzlint.cli.asked import Asked
 from zzlint.cli.common import file_options, settings_options
 from zzlint.cli.job import Job
 from zzlint.reporters import FORMATS
@@ -80,11 +81,11 @@ def _baseline_options(command: Any) -> Any:
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
 def check(exit_zero: bool, **given: Any) -> None:
     """Report what is broken in files, folders, or standard input (-)."""
-    job = Job(given, fixing=given["as_diff"])
-    summary = job.do()
+    asked = Asked(given, fixing=given["as_diff"])
+    summary = Job(asked).do()
     if summary.failed:
         raise click.exceptions.Exit(2)
-    found = summary.changed if job.as_diff else summary.findings
+    found = summary.changed if asked.as_diff else summary.findings
     raise click.exceptions.Exit(1 if found and not exit_zero else 0)
 
 
@@ -100,8 +101,8 @@ def check(exit_zero: bool, **given: Any) -> None:
 )
 def fix(exit_non_zero_on_fix: bool, **given: Any) -> None:
     """Repair what can be repaired without doubt, in place; `-` reads stdin and writes stdout."""
-    job = Job(given, fixing=True)
-    summary = job.do()
+    asked = Asked(given, fixing=True)
+    summary = Job(asked).do()
     if summary.failed:
         raise click.exceptions.Exit(2)
-    raise click.exceptions.Exit(1 if summary.changed and (exit_non_zero_on_fix or job.as_diff) else 0)
+    raise click.exceptions.Exit(1 if summary.changed and (exit_non_zero_on_fix or asked.as_diff) else 0)

@@ -66,9 +66,10 @@ class Watcher:
 
     def __init__(self, job: Job, style: Style) -> None:
         self._job = job
+        self._asked = job.asked
         self._style = style
         self._files: dict[Path, State] = {}
-        self._asked: set[Path] = set()
+        self._looked_for: set[Path] = set()
         self._deciders: dict[Path, State] = {}
         self._told: dict[str, list[Told]] = {}
         self._failure = "not looked yet"
@@ -106,46 +107,46 @@ class Watcher:
             for report, text in chain.from_iterable(self._told.values()):
                 summary.add(report)
                 out.write(text)
-            reporters.reporter(self._job.format, out, self._style).finish(summary)
+            reporters.reporter(self._asked.format, out, self._style).finish(summary)
         out.write(say("watching", lang, time=time.strftime("%H:%M:%S")) + "\n")
 
     def _begin_anew(self) -> None:
         forget()
         self._files = {}
         self._told = {}
-        settings = self._job.settings_for(self._job.first)
+        settings = self._asked.settings_for(self._asked.first)
         self._job.book = None
         if settings.mutes:
             self._job.open_book(settings)
         self._style = self._style._replace(lang=settings.lang or default_lang(), rules=settings.registry)
 
     def _found(self) -> dict[Path, State]:
-        self._asked = set()
+        self._looked_for = set()
 
         def settings_for(path: Path) -> Settings:
-            self._asked.add(path)
-            return self._job.settings_for(path)
+            self._looked_for.add(path)
+            return self._asked.settings_for(path)
 
-        return {path: _state(path) for path in files.find(self._job.paths, settings_for)}
+        return {path: _state(path) for path in files.find(self._asked.paths, settings_for)}
 
     def _checked(self, changed: list[Path]) -> dict[str, list[Told]]:
         told: dict[str, list[Told]] = {str(path): [] for path in changed}
         chosen = set(changed)
         for report in self._job.reports(lambda found: [path for path in found if path in chosen]):
             text = io.StringIO()
-            reporters.reporter(self._job.format, text, self._style).report(report)
+            reporters.reporter(self._asked.format, text, self._style).report(report)
             lean = replace(report, page=None, original=None, data=b"")
             told[report.name].append((lean, text.getvalue()))
         return told
 
     def _decided(self) -> dict[Path, State]:
         """The states of what decides: configurations wherever one was looked for, rules and what they read."""
-        folders = {path if os.path.isdir(path) else path.parent for path in self._asked}
+        folders = {path if os.path.isdir(path) else path.parent for path in self._looked_for}
         deciders = {folder / name for folder in _with_parents(folders) for name in config.FILES}
-        if self._job.overrides.config_file:
-            deciders.add(self._job.overrides.config_file)
+        if self._asked.overrides.config_file:
+            deciders.add(self._asked.overrides.config_file)
         with suppress(Failure, Problem):  # looking tells what is wrong
-            for settings in {self._job.settings_for(folder) for folder in folders}:
+            for settings in {self._asked.settings_for(folder) for folder in folders}:
                 for folder in registry.folders_of_rules(settings.rule_dirs):
                     deciders.update(_all_below(folder))
                 if settings.baseline:
