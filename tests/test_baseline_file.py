@@ -4,7 +4,6 @@ import json
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,7 +123,7 @@ def test_former_codes_mean_the_rule(tmp_path: Path) -> None:
     text = "记者昨天从会上了解到，，大桥通车了。"
     (item,) = rule_set(Settings(select=("TST002",), rule_dirs=(folder,))).check(from_text(text)).findings
     ((_, name),) = names([item], from_text(text))
-    ((_, old),) = names([replace(item, code="OLD002")], from_text(text))
+    ((_, old),) = names([item._replace(code="OLD002")], from_text(text))
     assert old != name
     path = tmp_path / "known.jsonl"
     write(path, [Entry("a.txt", "", "OLD002", old, Verdict.WRONG)])

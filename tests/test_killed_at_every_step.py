@@ -147,4 +147,4 @@ def test_a_page_killed_before_its_rename_is_fixed_by_the_next_run(pages: Path) -
         step += 1
     assert not killed(0, "before", "fix", pages, "--select", "TYP002,DUP001")
     assert contents(pages) == NEW
-    assert all(name.startswith(".") for name in left_over(pages)), "what a kill leaves is hidden and no page"
+    assert left_over(pages) == [], "the next run uses what a kill left behind, and puts it in its place"

@@ -1,5 +1,6 @@
 """A loss never disappears: what a collapse took away is reported until the text around it changes."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,64 @@ def test_a_trace_finds_its_place() -> None:
     (found,) = located(moved, [trace])
     assert moved.text[found.start : found.end] == "戊己庚　辛"
     assert located(from_text("甲乙丙丁戊己庚辛寅"), [trace]) == ()
+
+
+@pytest.mark.parametrize("name", ["b.txt", "1957/a.txt"])
+def test_a_page_of_another_name_keeps_its_loss(name: str, collapsed: Path, zz: Program) -> None:
+    pages = collapsed.parent
+    (pages / name).parent.mkdir(exist_ok=True)
+    collapsed.rename(pages / name)
+    page(pages, "other.txt", "别的版面。\n")
+    (told,) = lost(zz, pages)
+    assert f"{name}:3:1:" in told
+    zz("fix", pages)
+    assert lost(zz, pages / name) == [told]
+
+
+def test_a_new_configuration_does_not_hide_a_loss(pages: Path, zz: Program) -> None:
+    path = page(pages, "sub/a.txt", PAGE)
+    zz("fix", pages)
+    page(pages, "sub/zzlint.toml", "")
+    assert len(lost(zz, path)) == 1
+    assert len(lost(zz, pages)) == 1
+
+
+@pytest.mark.parametrize("how", ["no ledger", "standard input"])
+def test_a_fix_that_is_not_recorded_does_not_hide_a_loss(how: str, pages: Path, zz: Program) -> None:
+    text = PAGE.replace("任务。", "任务己经。").replace("会后，", "己经会后，")
+    path = page(pages, "a.txt", text)
+    zz("fix", path, "--select", "DUP,LOS")
+    if how == "no ledger":
+        zz("fix", path, "--no-ledger")
+    else:
+        path.write_bytes(zz("fix", "-", stdin=path.read_bytes()).raw)
+    assert path.read_text(encoding="utf-8").count("已经") == 2
+    assert len(lost(zz, path)) == 1
+
+
+def test_standard_input_has_the_losses_of_the_file_that_it_is_called_after(collapsed: Path, zz: Program) -> None:
+    said = zz("check", "-", "--stdin-filename", collapsed, stdin=collapsed.read_bytes())
+    assert "LOS001" in said.out
+    assert zz("check", "-", stdin=collapsed.read_bytes()).status == 0
+
+
+def test_records_without_a_name_keep_their_losses(pages: Path, zz: Program) -> None:
+    record = json.dumps({"text": PAGE}, ensure_ascii=False) + "\n"
+    path = page(pages, "n.jsonl", record)
+    zz("fix", path)
+    assert path.read_text(encoding="utf-8") != record
+    assert len(lost(zz, path)) == 1
+    page(pages, "n.jsonl", '{"text": "新的一条。"}\n' + path.read_text(encoding="utf-8"))
+    (told,) = lost(zz, path)
+    assert "n.jsonl#2:3:1:" in told
+
+
+@pytest.mark.parametrize("spoil", [('"losses":[{', '"losses":[{,'), ('{"id"', '"id"'), ('"}]}', '"}]')])
+def test_a_damaged_ledger_is_told(spoil: tuple[str, str], collapsed: Path, zz: Program) -> None:
+    book = collapsed.parent / ".zzlint" / "ledger.jsonl"
+    text = book.read_text(encoding="utf-8")
+    assert spoil[0] in text or spoil[0] == '"}]}'
+    book.write_text(text.replace(*spoil) if spoil[0] in text else text.rstrip("}\n") + "\n", encoding="utf-8")
+    said = zz("check", collapsed)
+    assert said.status == 2
+    assert f"{book}:1: this line is no entry" in said.err

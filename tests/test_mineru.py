@@ -214,7 +214,7 @@ def test_fixing_changes_strings_and_nothing_else(
     else:
         said = zz("fix", NAME, *options, "--output-format", "concise")
         assert said.status == 0
-        assert ".text:5:22: PAR001 " in said.out, "two blocks are not joined, but it is told that they belong together"
+        assert ".text:1:22: PAR001 " in said.out, "two blocks are not joined, but it is told that they belong together"
     assert path.read_bytes() == ("\ufeff" + wanted).encode()
 
 

@@ -168,7 +168,7 @@ def test_records_are_valid(tmp_path: Path, zz: Program) -> None:
     found = json.loads(zz("check", path, "--isolated", "--output-format", "json").out)
     jsonschema.Draft202012Validator(OUTPUT).validate(found)
     assert {record["record"]["line"] for record in found} == {1, 2}
-    assert found[0]["record"] == {"id": "一", "line": 1, "part": None}
+    assert found[0]["record"] == {"id": "一", "line": 1, "part": None, "start": 0}
 
 
 FINDING = {
@@ -205,7 +205,8 @@ def test_a_key_that_is_missing_or_unknown_is_not_valid() -> None:
         {"location": {"row": 0, "column": 1}},
         {"span": {"start": -1, "end": 0}},
         {"fix": {"applicability": "safe", "message": None, "edits": []}},
-        {"record": {"id": 1, "line": 1, "part": None}},
+        {"record": {"id": 1, "line": 1, "part": None, "start": 0}},
+        {"record": {"id": "1", "line": 1, "part": None}},
         {"code": "tst001"},
         {"related": [{"filename": "a.txt"}]},
     ],

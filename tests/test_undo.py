@@ -109,6 +109,55 @@ def test_undo_lists_what_was_fixed(pages: Path, rules: Path, zz: Program) -> Non
     assert zz("undo", pages / "nothing.jsonl").status == 2
 
 
+def test_a_path_narrows_what_is_undone(pages: Path, tmp_path: Path, rules: Path, zz: Program) -> None:
+    page(pages, "a.txt", MISPRINT)
+    page(pages, "sub/b.txt", MISPRINT)
+    zz("fix", pages / "a.txt", pages, "--rules", rules, *SELECT)
+    assert zz("undo", pages / "sub").status == 0
+    assert (pages / "sub" / "b.txt").read_text(encoding="utf-8") == MISPRINT
+    assert (pages / "a.txt").read_text(encoding="utf-8") == FIXED
+    page(pages, "c.txt", MISPRINT)
+    zz("fix", pages / "c.txt", "--rules", rules, *SELECT)
+    assert zz("undo", "--file", pages / "a.txt").status == 0, "not of the last run, but the last fix of this file"
+    assert (pages / "a.txt").read_text(encoding="utf-8") == MISPRINT
+    assert (pages / "c.txt").read_text(encoding="utf-8") == FIXED
+    assert zz("undo", pages / "sub").out == "Nothing to undo.\n"
+    said = zz("undo", pages / "nothing.txt")
+    assert said.status == 2
+    assert "knows of no fix there" in said.err
+
+
+def test_one_run_stands_in_one_ledger(pages: Path, rules: Path, zz: Program) -> None:
+    page(pages, "a.txt", MISPRINT)
+    page(pages, "sub/b.txt", MISPRINT)
+    page(pages, "sub/zzlint.toml", "")
+    zz("fix", pages, "--rules", rules, *SELECT)
+    assert [path.parent.parent for path in pages.rglob("ledger.jsonl")] == [pages]
+    assert "Files restored: 2." in zz("undo", pages).out
+
+
+def test_the_ledger_of_a_named_page_lies_where_the_user_stands(
+    pages: Path, rules: Path, zz: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = page(pages, "sub/b.txt", MISPRINT)
+    monkeypatch.chdir(pages)
+    zz("fix", "sub/b.txt", "--rules", rules, *SELECT)
+    assert zz("undo").status == 0
+    assert file.read_text(encoding="utf-8") == MISPRINT
+
+
+@pytest.mark.parametrize("text", [MISPRINT, MISPRINT.strip(), '{"id":"1","text":"己经"}\n', "x"])
+def test_a_page_is_no_ledger(text: str, pages: Path, rules: Path, zz: Program) -> None:
+    page(pages, "a.txt", MISPRINT)
+    other = page(pages, "other.txt", text)
+    said = zz("fix", pages / "a.txt", "--ledger", other, "--rules", rules, *SELECT)
+    assert said.status == 2
+    assert f"{other}:1: this line is no entry of a ledger" in said.err
+    assert other.read_text(encoding="utf-8") == text
+    assert (pages / "a.txt").read_text(encoding="utf-8") == MISPRINT
+    assert left_over(pages) == []
+
+
 def test_where_the_ledger_lies(tmp_path: Path, pages: Path, rules: Path, zz: Program) -> None:
     book = tmp_path / "books" / "mine.jsonl"
     file = page(pages, "sub/a.txt", MISPRINT)
@@ -137,7 +186,7 @@ def test_a_line_cut_short_by_a_crash_hides_nothing(pages: Path, rules: Path, zz:
     assert set(contents(pages).values()) == {MISPRINT.encode()}
 
 
-@pytest.mark.parametrize("spoil", ['{"id":"1"}\n', '{"id":1,"after":[]}\n'])
+@pytest.mark.parametrize("spoil", ['{"id":"1"}\n', '{"id":1,"after":[]}\n', "garbage\n", "[]\n", '{"id":,}\n', "\n"])
 def test_a_line_that_is_no_entry_is_named(spoil: str, pages: Path, rules: Path, zz: Program) -> None:
     page(pages, "a.txt", MISPRINT)
     zz("fix", pages, "--rules", rules, *SELECT)

@@ -156,6 +156,28 @@ def test_file_that_changes_meanwhile(tmp_path: Path, pages: Path, rules: Path, z
     assert left_over(pages) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="another lock there")
+def test_another_run_at_work_on_the_file(pages: Path, rules: Path, zz: Program) -> None:
+    import fcntl
+
+    page, other = pages / "a.txt", pages / "b.txt"
+    for path in (page, other):
+        path.write_text(SIMPLIFIED, encoding="utf-8")
+    with (pages / ".a.txt.zzlint").open("wb") as theirs:
+        theirs.write(b"half of it")
+        theirs.flush()
+        fcntl.flock(theirs, fcntl.LOCK_EX)
+        said = zz("fix", pages, "--rules", rules, "--select", "TST001")
+        assert said.status == 2
+        assert said.out.count("ZZ902") == 1
+        assert (pages / ".a.txt.zzlint").read_bytes() == b"half of it"
+        assert page.read_text(encoding="utf-8") == SIMPLIFIED
+        assert "已经" in other.read_text(encoding="utf-8")
+    assert zz("fix", pages, "--rules", rules, "--select", "TST001").status == 0
+    assert "已经" in page.read_text(encoding="utf-8")
+    assert left_over(pages) == []
+
+
 def test_killed_at_any_moment(pages: Path, rules: Path) -> None:
     random_moments = random.Random(7)
     old, new = SIMPLIFIED.encode(), SIMPLIFIED.replace("己经", "已经").encode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -42,8 +41,7 @@ class Text(NamedTuple):
         return (self.zh if lang == "zh" else self.en).format(**told)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message by its key, its template and its arguments; rendered by a reporter."""
 
     key: str
@@ -55,8 +53,7 @@ class Message:
         return self.template.render(lang, **dict(self.values))
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """``text[start:end]``, which reads ``old``, becomes ``new``. Offsets are code points."""
 
     start: int
@@ -71,11 +68,10 @@ class Edit:
 
     def shifted(self, by: int) -> Edit:
         """The same edit, ``by`` code points further on."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that are applied together or not at all.
 
     ``loss``: lost text that the page no longer shows after them. Where no ledger keeps it, the
@@ -90,11 +86,10 @@ class Fix:
     def shifted(self, by: int) -> Fix:
         """The same fix, ``by`` code points further on."""
         loss = self.loss and self.loss._replace(start=self.loss.start + by, end=self.loss.end + by)
-        return replace(self, edits=tuple(edit.shifted(by) for edit in self.edits), loss=loss)
+        return self._replace(edits=tuple(edit.shifted(by) for edit in self.edits), loss=loss)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that belongs to a finding: ``span`` in ``filename`` (the same file if "")."""
 
     span: Span
@@ -102,8 +97,7 @@ class Related:
     filename: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding: the place itself, not its paragraph.
 
     ``confidence`` is 0-1, the share of such findings that were right when they were measured, or
@@ -124,12 +118,11 @@ class Diagnostic:
         """The same finding, ``by`` code points further on."""
         if by == 0:
             return self
-        return replace(
-            self,
+        return self._replace(
             span=self.span.shifted(by),
             fix=self.fix.shifted(by) if self.fix else None,
             related=tuple(
-                other if other.filename else replace(other, span=other.span.shifted(by)) for other in self.related
+                other if other.filename else other._replace(span=other.span.shifted(by)) for other in self.related
             ),
         )
 
@@ -137,4 +130,4 @@ class Diagnostic:
         """The same finding with another trust in its fix."""
         if self.fix is None or self.fix.applicability is applicability:
             return self
-        return replace(self, fix=replace(self.fix, applicability=applicability))
+        return self._replace(fix=self.fix._replace(applicability=applicability))

@@ -40,12 +40,29 @@ class Entry(NamedTuple):
     losses: tuple[Trace, ...]
 
 
+#: Says that a crash cut the line before it short.
+_TORN = b'{"torn":true}\n'
 #: What an entry's closing line tells in words.
 _TOLD = ("id", "run", "time", "file", "encoding", "before", "after")
 
 
 class LedgerError(Problem):
     """A ledger that cannot be read: the message names file and line."""
+
+
+def is_ledger(path: Path) -> bool:
+    """Whether a file is a ledger, or could become one: its first line says so, or there is none."""
+    try:
+        with path.open("rb") as file:
+            line = file.readline()
+    except IsADirectoryError:
+        return False
+    except FileNotFoundError:
+        return path.suffix == ".jsonl"
+    if not line.endswith(b"\n"):  # the first line of all, and cut short by a crash
+        return line[:7] == b'{"id":"'[: len(line)]
+    told = _object(line) or {}
+    return bool({"run", "part", "torn"} & told.keys())
 
 
 class Ledger:
@@ -78,7 +95,8 @@ class Ledger:
             data = json.dumps(line, separators=(",", ":")).encode()
         if self._handle < 0:
             self._handle, torn = self._opened()
-            data = b"\n" * torn + data
+            # what a crash cut short is marked as such: any other line that is no entry is damage
+            data = (b"\n" + _TORN) * torn + data
         data += b"\n"
         while data:
             data = data[os.write(self._handle, data) :]
@@ -95,7 +113,12 @@ class Ledger:
             self._handle = -1
 
     def _opened(self) -> tuple[int, bool]:
-        """The ledger open for appending, and whether its last line was cut short by a crash."""
+        """The ledger open for appending, and whether its last line was cut short by a crash.
+
+        Raises LedgerError for a file that is something else.
+        """
+        if self.path.exists() and not is_ledger(self.path):
+            raise self._broken(1)
         new = not self.path.exists()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
@@ -161,23 +184,45 @@ class Ledger:
     def _broken(self, number: int) -> LedgerError:
         return LedgerError(
             Text(
-                "这一行不是有效的修正记录；请从备份恢复，或移走该文件",
-                "this line is no entry of a ledger; restore the file from a backup or move it away",
+                "这一行不是修正记录；请从备份恢复该文件，移走它，或用 --ledger 另指一处",
+                "this line is no entry of a ledger; restore the file from a backup, move it away, "
+                "or name another one with --ledger",
             ),
             at=f"{self.path}:{number}",
         )
 
     def _lines(self, having: tuple[bytes, ...] = ()) -> Iterator[tuple[int, int, dict[str, Any]]]:
-        """Number, place and content of the lines, or of those that hold one of these strings."""
-        at = 0
+        """Number, place and content of the lines, or of those that hold one of these strings.
+
+        Raises LedgerError for a line that is no object, unless the next one says that a crash cut
+        it short. The last line may be on its way.
+        """
+        at = broken = 0
         with self.path.open("rb") as file:
             for number, data in enumerate(file, 1):
-                if data.endswith(b"\n") and (not having or any(part in data for part in having)):
-                    with suppress(ValueError):  # cut short by a crash, and written on behind it
-                        line = json.loads(data)
-                        if isinstance(line, dict):
+                if broken and data != _TORN:
+                    raise self._broken(broken)
+                broken = 0
+                if data.endswith(b"\n") and data != _TORN:
+                    if not (data.startswith(b'{"') and data.endswith(b"}\n")):
+                        broken = number
+                    elif not having or any(part in data for part in having):
+                        line = _object(data)
+                        if line is None:
+                            broken = number
+                        else:
                             yield number, at, line
                 at += len(data)
+        if broken:
+            raise self._broken(broken)
+
+
+def _object(data: bytes) -> dict[str, Any] | None:
+    try:
+        line = json.loads(data)
+    except ValueError:
+        return None
+    return line if isinstance(line, dict) else None
 
 
 def undone_line(entry: Entry, time: str) -> dict[str, Any]:

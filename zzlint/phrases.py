@@ -84,14 +84,21 @@ PHRASES = {
     "more-fixes": Text("……{rules} 另有 {count} 处（-v 全部列出）", "… {count} more of {rules} (-v lists all)"),
     "not-read": Text("{path}: 不能读取：{error}", "{path}: cannot be read: {error}"),
     "not-written": Text("{path}: 不能写入：{error}", "{path}: cannot be written: {error}"),
+    "is-a-page": Text(
+        "{path} 是版面，或与版面同处、同名后缀，不作覆盖；请另指一个文件，或先移走它",
+        "{path} is a page, or looks like one beside the pages, and is not overwritten; name another file or move it away",
+    ),
     "bad-gold": Text("样例不可用：{error}", "{error}"),
     "nothing-accepted": Text(
         "{path}: 还没有认可的数字；看过结果后用 --accept 写入",
         "{path}: nothing accepted yet; look at the figures and run with --accept",
     ),
     "no-ledger": Text(
-        "{path}: 没有修正记录；请指明记录文件，或到修正过的文件夹中运行",
-        "{path}: no ledger here; name one, or call zzlint in the folder that was fixed",
+        "{path}: 此处及上级文件夹都没有修正记录；请指明记录文件，或修正过的文件、文件夹",
+        "{path}: no ledger here or above; name it, or the file or folder that was fixed",
+    ),
+    "nothing-fixed-there": Text(
+        "{path}: {ledger} 中没有这里的修正", "{path}: {ledger} knows of no fix there"
     ),
     "bad-time": Text(
         "{told!r} 不是时间；请写成 2026-11-21 或 2026-11-21T14:30",

@@ -27,6 +27,10 @@ _COMMON = (
 _RANK = {char: rank for rank, char in enumerate(reversed(_MARKS + _COMMON))}
 
 
+def _commonness(char: str) -> int:
+    return _RANK.get(char, -1)
+
+
 class _Anchor(NamedTuple):
     """The needles that are looked for by one character.
 
@@ -54,12 +58,14 @@ class Probe:
         wanted = sorted(set(needles))
         alone = {needle for needle in wanted if len(needle) == 1}
         for needle in wanted:
-            offset = min(range(len(needle)), key=lambda at: _RANK.get(needle[at], -1))
-            if len(needle) > 1 and needle[offset] in _MARKS:
+            char = min(needle, key=_commonness)
+            if len(needle) > 1 and char in _MARKS:
                 self._marks.append(needle)
                 continue
-            char = needle[offset]
-            anchor = self._by_anchor.setdefault(char, _Anchor(char in alone, {}, {}))
+            offset = needle.index(char)
+            anchor = self._by_anchor.get(char)
+            if anchor is None:
+                anchor = self._by_anchor[char] = _Anchor(char in alone, {}, {})
             if offset + 1 < len(needle):
                 anchor.right.setdefault(needle[offset + 1], []).append((needle, offset))
             elif offset:

@@ -77,14 +77,10 @@ class FileReport:
         """What people call the page: the file, and the record where there are many."""
         return f"{self.name}#{self.record}" if self.record else self.name
 
-    def part(self, at: int) -> str:
-        """What the record calls the part of it that holds a place of the page: ``[12].table_body``; "" for no name."""
-        segment = self.page.segment_at(at) if self.page else None
-        return segment.part if segment else ""
-
     def where(self, at: int) -> str:
         """What people call the page and the part of it that holds a place."""
-        return " ".join(filter(None, (self.label, self.part(at))))
+        part = self.page.part(at) if self.page else ""
+        return f"{self.label} {part}" if part else self.label
 
     @property
     def changed(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -29,12 +30,10 @@ class Rewrite:
     """
 
     def __init__(self, path: Path) -> None:
-        import tempfile  # 6 ms: only those who write pay it
-
         self.target = Path(os.path.realpath(path))
         self._stat = self.target.stat()
-        handle, self._name = tempfile.mkstemp(prefix=f".{self.target.name}.", suffix=".zzlint", dir=self.target.parent)
-        self._new: BinaryIO = os.fdopen(handle, "wb")
+        self._name = self.target.with_name(f".{self.target.name}.zzlint")
+        self._new: BinaryIO = os.fdopen(_taken(self._name), "wb")
         try:
             self._old: BinaryIO = self.target.open("rb")
         except OSError:
@@ -111,6 +110,37 @@ class Rewrite:
     def _put(self, piece: bytes) -> None:
         self._after.update(piece)
         self._new.write(piece)
+
+
+def _taken(name: Path) -> int:
+    """A temporary file, empty and ours alone.
+
+    Its name is always the same, so that what a crash left behind is used by the next run; its lock
+    tells whether another run is at work. Raises OSError when it is.
+    """
+    while True:
+        handle = os.open(name, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(handle)
+            os.ftruncate(handle, 0)
+            # the run that had it may have put it in its file's place meanwhile
+            if name.exists() and os.path.samestat(os.fstat(handle), name.stat()):
+                return handle
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def digest(path: Path) -> str:

@@ -18,7 +18,7 @@ from zzlint.text import notices
 from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, OPENERS, PAIRS, is_han
 from zzlint.text.layout import Block
 from zzlint.text.page import Loss, Page
-from zzlint.text.pattern import Pattern
+from zzlint.text.pattern import Cue, Pattern
 from zzlint.text.plain import Plain
 from zzlint.text.repeats import Run
 from zzlint.text.roles import Role, ends_finally
@@ -40,6 +40,7 @@ __all__ = [
     "Applicability",
     "Bad",
     "Block",
+    "Cue",
     "Diagnostic",
     "Edit",
     "ErrorClass",

@@ -30,24 +30,34 @@ def ledger_path(file: Path, settings: Settings, given: Sequence[Path]) -> Path |
 
 @cache
 def _root(folder: Path, configured: Path | None, given: tuple[Path, ...]) -> Path:
-    """The nearest folder above that has a ledger, the configuration or the repository.
+    """The nearest folder above that has a ledger already, or the repository's.
 
-    Without any of them the outermost of the folders that were ``given`` to the run.
+    Without either the outermost of the configuration's folder and those that were ``given`` to
+    the run: what is done in one run stands in one ledger.
     """
-    stop = configured and Path(os.path.abspath(configured))
     above = [folder, *folder.parents]
     for candidate in above:
-        known = (candidate / LEDGER, candidate / ".git")
-        if candidate == stop or any(map(os.path.exists, known)):
+        if any(map(os.path.exists, (candidate / LEDGER, candidate / ".git"))):
             return candidate
-    tops = {Path(os.path.abspath(path if os.path.isdir(path) else path.parent)) for path in given}
+    tops = {_top(path) for path in given}
+    if configured is not None:
+        tops.add(Path(os.path.abspath(configured)))
     return next((candidate for candidate in reversed(above) if candidate in tops), folder)
+
+
+def _top(path: Path) -> Path:
+    """The folder that was given to the run; for a file the one where the user stands, if it holds the file."""
+    whole = Path(os.path.abspath(path))
+    if os.path.isdir(whole):
+        return whole
+    here = Path.cwd()
+    return here if here in whole.parents else whole.parent
 
 
 class Ledgers:
     """The ledgers of a run, each opened once."""
 
-    def __init__(self, given: list[Path]) -> None:
+    def __init__(self, given: Sequence[Path]) -> None:
         self._given = given
         self._open: dict[Path, Ledger] = {}
         self._losses: dict[Path, dict[str, tuple[Trace, ...]]] = {}
@@ -63,9 +73,18 @@ class Ledgers:
         if path is None:
             return ()
         if path not in self._losses:
-            self._losses[path] = self._opened(path).losses() if os.path.exists(path) else {}
+            self._losses[path] = self._known(path) if os.path.exists(path) else {}
         known = self._losses[path]
-        return known.get(self._opened(path).name_of(file), ()) if known else ()
+        if not known:
+            return ()
+        return tuple(dict.fromkeys((*known.get(self._opened(path).name_of(file), ()), *known[""])))
+
+    def _known(self, path: Path) -> dict[str, tuple[Trace, ...]]:
+        """The losses of each file; under "" those of files that are not there: one may have another name now."""
+        ledger = self._opened(path)
+        known = ledger.losses()
+        gone = [name for name in known if not os.path.exists(ledger.file(name))]
+        return {**known, "": tuple(trace for name in gone for trace in known[name])} if known else {}
 
     def _opened(self, path: Path) -> Ledger:
         from zzlint.ledger import Ledger  # 3 ms: a check of pages that were never fixed does not pay it

@@ -7,11 +7,11 @@ from zzlint.rule import (
     SAFE,
     UNSAFE,
     Bad,
+    Cue,
     Diagnostic,
     ErrorClass,
     Hits,
     Page,
-    Pattern,
     Phase,
     Profile,
     Rule,
@@ -24,7 +24,7 @@ from zzlint.rule import (
 REACH = 16
 
 # Read in the plain view from the verb to the end of the line: no page unit comes any more.
-REST = Pattern(rf"(?P<verb>{notices.CLEAR_VERB})(?P<page>第?[A-D]?[ ]?(?:{notices.NUMBER})?)[)\]」】]?$")
+REST = Cue(rf"(?P<verb>{notices.CLEAR_VERB})(?P<page>第?[A-D]?[ ]?(?:{notices.NUMBER})?)[)\]」】]?$", "下上紧緊")
 
 
 class BrokenNotice(Rule):
@@ -51,7 +51,7 @@ class BrokenNotice(Rule):
     title = Text("残缺的转版标记", "a notice of continuation that was cut short")
     messages = {"cut": Text("转版标记“{found}”残缺", "{found}: a notice of continuation, cut short")}
     error_class = ErrorClass.LOSS
-    needles = tuple("转轉接续續")
+    needles = notices.TURNS
     scope = Scope.LINE
     phase = Phase.STRUCTURE
     profile_options = {Profile.CORPUS: {"strip": True}}

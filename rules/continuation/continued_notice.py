@@ -33,7 +33,7 @@ NOTICE = Pattern(
     r"(?P<close>[)\]】〕」”\"]{0,2})"
 )
 # 转 and 接 are frequent, pages behind them are not: what no page follows is not looked at closer.
-PAGE = Pattern("[版页頁面A-Da-dＡ-Ｄ]")
+PAGE = frozenset("版页頁面ABCDabcdＡＢＣＤ")
 #: What may stand before a notice that is glued to running text.
 SENTENCE_END = "。！？!?…”』」)】\n"
 
@@ -69,7 +69,7 @@ class ContinuedNotice(Rule):
     }
     error_class = ErrorClass.LAYOUT
     severity = Severity.NOTE
-    needles = tuple("转轉接续續")
+    needles = notices.TURNS
     scope = Scope.LINE
     phase = Phase.STRUCTURE
     profile_options = {Profile.CORPUS: {"strip": True}}
@@ -106,7 +106,7 @@ class ContinuedNotice(Rule):
         for start in sorted(start for starts in hits.values() for start in starts):
             line = page.line_at(start)
             low, high = max(line.start, start - REACH), min(line.end, start + REACH)
-            if PAGE.search(page.text, start, high) is None:
+            if PAGE.isdisjoint(page.text[start:high]):
                 continue
             view = page.view(low, high)
             for found in NOTICE.finditer(view.text):

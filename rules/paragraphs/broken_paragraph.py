@@ -12,6 +12,7 @@ from zzlint.rule import (
     UNSAFE,
     Bad,
     Block,
+    Cue,
     Diagnostic,
     ErrorClass,
     Hits,
@@ -44,7 +45,7 @@ INNER_END = "，、,"
 # half-width : and ! begin lines of Markdown
 CANNOT_BEGIN = "，。、；：？！,;?" + CLOSERS + "%％℃"
 CLOSER, BRACKET = Pattern(f"[{CLOSERS}]"), Pattern(f"[{OPENERS}{CLOSERS}]")
-MARKS_OF_PROSE = Pattern("[，。；？！,;?!]")
+MARKS_OF_PROSE = "，。；？！,;?!"
 SKIPPED_AT_SEAM = " \t\u3000"
 # How stories and paragraphs begin: no continuation of a sentence begins so.
 OPENING = Pattern(
@@ -56,8 +57,8 @@ OPENING = Pattern(
 
 
 # a page-turn notice glued to the text: the article goes on elsewhere
-NOTICE_END = Pattern(rf"{notices.VERB}第?{notices.NUMBER}{notices.UNIT}?{notices.ORDINAL}?[)]?$")
-NOTICE_BEGIN = Pattern(rf"[(]?{notices.VERB}(?:{notices.PAGE}|第?\d)")
+NOTICE_END = Cue(rf"{notices.VERB}第?{notices.NUMBER}{notices.UNIT}?{notices.ORDINAL}?[)]?$", notices.TURNS)
+NOTICE_BEGIN = Cue(rf"[(]?{notices.VERB}(?:{notices.PAGE}|第?\d)", notices.TURNS)
 NOTICE_REACH = 16
 
 
@@ -196,12 +197,12 @@ class BrokenParagraph(Rule):
             return Evidence("mark", 0.98, strong=length >= CLAUSE)
         if _open_pair(page, above, below) is not None:
             return Evidence("pair", 0.97, strong=length >= CLAUSE)
-        if last.isdigit() and first.isdigit() and MARKS_OF_PROSE.search(page.text, end + 1 - length, end):
+        if last.isdigit() and first.isdigit() and _is_prose(page.text[end + 1 - length : end]):
             return Evidence("number", 0.95, strong=length >= CLAUSE)
         comma = last in INNER_END and length >= CLAUSE
         if not comma and not (length >= PROSE and is_han(last) and is_han(first) and _ends(page, below)):
             return None
-        if OPENING.match(page.text, begin, below.end) or not _goes_on(page, below) or _listed(page, above, below):
+        if not _goes_on(page, below) or _listed(page, above, below) or OPENING.match(page.text, begin, below.end):
             return None
         if comma:
             return Evidence("comma", 0.97, strong=length >= LONG and below.end - below.start >= TAIL)
@@ -213,8 +214,13 @@ def _wrapped(page: Page) -> bool:
     # a blank line stands above each block, and a long one has two lines more: else there are not many
     if len(page.lines) <= (2 + 2 * WRAPPED) * len(page.blocks) - 1:
         return False
-    long = sum(page.row(block.end) - page.row(block.start) >= 2 for block in page.blocks)
+    long = sum(_line_ends(page.text, block) >= 2 for block in page.blocks)
     return long > WRAPPED * len(page.blocks)
+
+
+def _line_ends(text: str, block: Block) -> int:
+    start, end = block.start, block.end
+    return text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
 
 
 def _last(text: str, block: Block) -> int:
@@ -234,7 +240,11 @@ def _first(text: str, block: Block) -> int:
 def _goes_on(page: Page, below: Block) -> bool:
     """Whether the lower block is prose that ends as a sentence or goes on itself."""
     text = page.block_text(below).rstrip()
-    return ends_finally(text) or MARKS_OF_PROSE.search(text) is not None
+    return ends_finally(text) or _is_prose(text)
+
+
+def _is_prose(text: str) -> bool:
+    return any(mark in text for mark in MARKS_OF_PROSE)
 
 
 def _ends(page: Page, below: Block) -> bool:

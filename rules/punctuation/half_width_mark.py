@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from zzlint.rule import (
     BLANK,
@@ -28,22 +28,20 @@ from zzlint.rule import (
 )
 
 FULL = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
-#: What only Chinese text has; quotation marks and dashes stand in Latin text, too.
-CHINESE = f"{HAN}。，、；：？！（）《》〈〉【】「」『』"
-SKIP = rf"[{BLANK}“”‘’\"',;:?!()…—·]{{0,6}}"
-OVER = rf"{SKIP}(?:(?:\r\n?|\n){SKIP})?"
-TOKEN = r"[A-Za-z0-9.%‰℃+/-]{1,24}"
-LEFT = Pattern(rf"(?:(?P<han>[{CHINESE}])|(?P<bound>[{CHINESE}])?[{BLANK}]{{0,2}}(?P<token>{TOKEN})){OVER}\Z")
-RIGHT = Pattern(rf"{OVER}(?:(?P<han>[{CHINESE}])|(?P<token>{TOKEN})[{BLANK}]{{0,2}}(?P<bound>[{CHINESE}])?)")
-#: What stands on both sides of a mark of a Chinese clause, as ``around`` writes it: H is Chinese, L D P
+#: What only Chinese text has besides Han characters; quotation marks and dashes stand in Latin text, too.
+CHINESE = "。，、；：？！（）《》〈〉【】「」『』"
+#: Between a mark and what it belongs to there are so many of these at most, before a line end and behind it.
+SKIPPED, SKIP = BLANK + "“”‘’\"',;:?!()…—·", 6
+#: A word or number, how long it may be, and how many blanks may part it from the text on its other side.
+TOKEN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.%‰℃+/-"
+LONGEST, APART = 24, 2
+#: What stands on both sides of a mark of a Chinese clause, as ``_kind`` writes it: H is Chinese, L D P
 #: a word that ends in a letter, a digit, % and has Chinese text behind it, l d p one that has not.
 CLEAR = Pattern(r"H[,;:?!].|[LDPldp][,;]H|[LDP][,;]-|L[,;][DP]|D[,;][LP]|P[,;][LD]|-,H|[LDP]:H|[LDP]\?[H-]|[LDP]!-")
 FAIR = Pattern(r"[ldp]:H")
-#: 1,200, 19:30: the next frequent one.
-NUMBER = Pattern("(?<=[0-9])[,;:?!](?=[0-9])")
 #: Never part of a clause: :) ://, ?q=, ?7, ?月 (a digit read as ?), 三:二, [a],b, &lt;, 1,总则 at the start of a line.
 NEVER = Pattern(
-    rf"[:;](?:-?\)|-\(|\((?![{HAN}A-Za-z0-9“《]))|://|[?!]\w{{0,10}}=|\?[{BLANK}]?[0-9年月日时分秒岁元]|(?<=[〇一二三四五六七八九十]):(?=[〇一二三四五六七八九十])"
+    rf"[:;](?:-?\)|-\(|\((?![\w“《]))|://|[?!]\w{{0,10}}=|\?[{BLANK}]?[0-9年月日时分秒岁元]|(?<=[〇一二三四五六七八九十]):(?=[〇一二三四五六七八九十])"
     r"|(?<=[<>\[\]{}|=&\\]).|(?:(?<=&lt)|(?<=&gt)|(?<=&amp)|(?<=&nbsp)|(?<=&quot));|(?:(?<=[\r\n][0-9])|(?<=[\r\n][0-9]{2})),"
 )
 #: How far around a mark is looked, and how long a bracket may be.
@@ -52,16 +50,13 @@ REACH, BRACKET = 40, 120
 WORD = Pattern(r"(?<![A-Za-z@./:_-])[A-Za-z]+(?![A-Za-z@./:_-])")
 #: Not Chinese prose: kana, and entries of a bibliography (王五. 渡口志[M]. …).
 OTHER = Pattern(r"[\u3041-\u30ff]|\[[MJDCRNPSAGZ](?:/OL)?\]")
-HAN_CHAR, CHINESE_CHAR = Pattern(f"[{HAN}]"), Pattern(f"[{CHINESE}]")
 GAP = Pattern(r"\n[ \t\r\u3000]*\n|\r[ \t\u3000]*\r")
-SPACED = Pattern(rf". (?=[{CHINESE}“‘A-Za-z0-9])")
 #: What may stand in a Chinese bracket without a Han character: GDP, 2016-2020, 1, a.
 ENTRY = Pattern(rf"[{BLANK}]?(?:[A-Z0-9][A-Z0-9.,%~～–—-]{{0,14}}|[a-z])[{BLANK}]?")
 #: Before a bracket: a call or a member (f(年份), 表.get(编号)); behind it: 报告(终稿).docx, (甲+乙)/2.
 CALL = Pattern(r"(?<![A-Za-z])[a-z][a-z0-9]{0,15}\Z|[_.=][A-Za-z_][A-Za-z0-9_]{0,15}\Z|[\]\\]\Z")
 FILE = Pattern(r"\.[A-Za-z0-9]{2,5}(?![A-Za-z0-9])|[/^*=\\_]")
-#: A question mark that may stand for a character, unless something asks before it.
-LOST = Pattern(rf"\?[?!]{{0,3}}[{HAN}]")
+#: What asks before a question mark that stands for none of the characters.
 CUE = Pattern("[吗呢么吧谁哪怎几何]|什么|是否|[能可难]否|难道|多少|有没有|是不是")
 #: Syllables of foreign names: a full stop between two of them is a middle dot.
 NAMES = (
@@ -69,7 +64,6 @@ NAMES = (
     "里利林卢鲁路伦罗洛马玛麦曼梅蒙米莫姆穆纳娜内尼诺欧帕佩皮普奇齐乔切琼热瑞萨塞桑瑟森沙圣史斯松苏索塔泰坦汤特提图托瓦万威"
     "韦维温沃乌西希锡夏谢辛休逊雅亚扬耶叶伊依因尤约扎詹泽兹佐"
 )
-STOP = Pattern(r"(?<=[^0-9A-Za-z.])\.(?=[^0-9A-Za-z.]|\Z)")
 STOP_LEFT, STOP_RIGHT = "”）)》", "“《（(\r\n "
 #: A full stop inside a line may be a middle dot or a decimal point; at its end it is what it is.
 ENDS = Pattern(rf"[”）)》]?[{BLANK}]?(?:[{NEWLINE}]|\Z)")
@@ -171,7 +165,7 @@ class HalfWidthMark(Rule):
     def _mark(self, page: Page, at: int, trust: Applicability = SAFE) -> Diagnostic:
         """The finding for one mark; the Latin space behind , ; : goes with it."""
         text, mark = page.text, page.text[at]
-        spaced = mark in ",;:" and SPACED.match(text, at) and text[at - 1 : at] not in BLANK
+        spaced = mark in ",;:" and _is_spaced(text, at) and text[at - 1 : at] not in BLANK
         fix = self.replace(page, at, at + (2 if spaced else 1), FULL[mark], trust)
         return self.report((at, at + 1), "half", fix=fix, group=self.name, mark=mark, full=FULL[mark])
 
@@ -197,33 +191,64 @@ def _pairs(text: str, hits: Hits) -> Iterator[tuple[int, int]]:
                 yield start, at
 
 
-def _kind(side: Mapping[str, str | None], end: int) -> str:
-    """What stands on one side of a mark: H, L D P, l d p or -; ``end`` is the end of the word that counts."""
-    if side.get("han"):
+def _is_chinese(char: str) -> bool:
+    return is_han(char) or (char != "" and char in CHINESE)
+
+
+def _kind(side: str) -> str:
+    """What stands on one side of a mark: H, L D P, l d p or -; ``side`` is the text from the mark away."""
+    side = _unskipped(side)
+    if side.startswith("\n"):
+        side = _unskipped(side[1:])
+    first = side[:1]
+    if _is_chinese(first):
         return "H"
-    token = side.get("token")
-    if not token:
+    if not first or first not in TOKEN:
         return "-"
-    kind = "D" if token[end].isdigit() else "L" if token[end].isalpha() else "P"
-    return kind if side.get("bound") else kind.lower()
+    behind = side.lstrip(TOKEN)
+    after = behind.lstrip(BLANK)
+    near = len(side) - len(behind) <= LONGEST and len(behind) - len(after) <= APART
+    kind = "D" if first.isdigit() else "L" if first.isalpha() else "P"
+    return kind if near and _is_chinese(after[:1]) else kind.lower()
+
+
+def _unskipped(side: str) -> str:
+    """The text behind blanks and marks, or nothing where there are too many of them."""
+    rest = side.lstrip(SKIPPED)
+    return rest if len(side) - len(rest) <= SKIP else ""
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands to the left of ``start`` and to the right of ``end``."""
-    left, right = LEFT.search(text, max(0, start - REACH), start), RIGHT.match(text, end)
-    return _kind(left.groupdict() if left else {}, -1), _kind(right.groupdict() if right else {}, 0)
+    sides = text[max(0, start - REACH) : start], text[end : end + REACH]
+    left, right = (side.replace("\r\n", "\n").replace("\r", "\n") for side in sides)
+    return _kind(left[::-1]), _kind(right)
 
 
 def _in_clause(text: str, at: int) -> int:
     """2 if the mark at ``at`` surely stands in a Chinese clause, 1 if the page's habit has to say so, else 0."""
-    if text[at] in ",;" and is_han(text[at - 1 : at]) and is_han(text[at + 1 : at + 2]):
+    before, mark, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
+    if mark in ",;" and is_han(before) and is_han(after):
         return 2  # by far the most frequent case
-    if NUMBER.match(text, at) or NEVER.match(text, at):
+    if "0" <= before <= "9" and "0" <= after <= "9":
+        return 0  # 1,200, 19:30: the next frequent one
+    around = mark.join(_around(text, at, at + 1))
+    clear = CLEAR.match(around)
+    if not (clear or FAIR.match(around)) or NEVER.match(text, at):
         return 0
-    left, right = _around(text, at, at + 1)
-    if not CLEAR.match(left + text[at] + right):
-        return 1 if FAIR.match(left + text[at] + right) else 0
-    return 1 if LOST.match(text, at) and not CUE.search(text, max(0, at - REACH), at) else 2
+    return 2 if clear and not _is_lost(text, at) else 1
+
+
+def _is_lost(text: str, at: int) -> bool:
+    """Whether a question mark may stand for a character: Chinese text goes on behind it, and nothing asks before it."""
+    goes_on = text[at] == "?" and is_han(text[at + 1 : at + 5].lstrip("?!")[:1])
+    return goes_on and not CUE.search(text, max(0, at - REACH), at)
+
+
+def _is_spaced(text: str, at: int) -> bool:
+    """Whether the blank behind a mark is that of Latin text."""
+    blank, after = text[at + 1 : at + 2], text[at + 2 : at + 3]
+    return blank == " " and (_is_chinese(after) or after in ("“", "‘") or (after.isascii() and after.isalnum()))
 
 
 def _in_brackets(text: str, start: int, end: int, alone: bool) -> int:
@@ -231,23 +256,21 @@ def _in_brackets(text: str, start: int, end: int, alone: bool) -> int:
     mixed = text[start] != "(" or text[end] != ")"
     if FILE.match(text, end + 1) or (CALL.search(text, max(0, start - REACH), start) and not mixed):
         return 0
-    if HAN_CHAR.search(text, start, end):
+    if any(map(is_han, text[start:end])):
         return 2
     left, right = _around(text, start, end + 1)
     if "H" not in (left, right) or (text[start - 1 : start].isalnum() and text[start - 1].isascii()):
         return 0
     if mixed:
         return 2
-    touching = start == 0 or text[start - 1] in NEWLINE or CHINESE_CHAR.match(text, start - 1)
+    touching = start == 0 or text[start - 1] in NEWLINE or _is_chinese(text[start - 1])
     return (2 if alone and touching else 1) if ENTRY.fullmatch(text, start + 1, end) else 0
 
 
 def _is_stop(text: str, at: int) -> bool:
     """Whether the neighbours of a full stop are those of 。."""
-    if STOP.match(text, at) is None:
-        return False
-    before, after = text[at - 1], text[at + 1 : at + 2]
-    return (is_han(before) or before in STOP_LEFT) and (is_han(after) or after in STOP_RIGHT)
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return at > 0 and (is_han(before) or before in STOP_LEFT) and (is_han(after) or after in STOP_RIGHT)
 
 
 def _is_prose(page: Page, at: int) -> bool:
@@ -255,7 +278,7 @@ def _is_prose(page: Page, at: int) -> bool:
     text, line = page.text, page.line_at(at)
     start, end = max(line.start, at - REACH), min(line.end, at + REACH)
     letters = sum(len(word[0]) for word in WORD.finditer(text, start, end))
-    if letters and letters > sum(1 for _ in HAN_CHAR.finditer(text, start, end)):
+    if letters and letters > sum(map(is_han, text[start:end])):
         return False
     if OTHER.search(text, start, end):
         return False

@@ -25,6 +25,7 @@ from zzlint.rule import (
     Text,
     ends_finally,
     in_order,
+    is_han,
 )
 
 #: Mark -> the two marks of its kind. Half-width brackets belong to the full-width ones.
@@ -41,10 +42,8 @@ LONGEST = 40
 SPEECH = 120
 #: The same where nothing else tells an opening mark from a closing one.
 SHORT = 20
-#: Alone and still right: it’s, ’97, 5” (inches, seconds), 1） and a） (labels).
-ALONE = Pattern(
-    r"(?<=[A-Za-z0-9])[’‘”“]|[’‘](?=[A-Za-z0-9])|(?<=[0-9A-Za-z①-⑳])[)）]|(?<=[\s，。；）][一二三四五六七八九十])[)）]"
-)
+#: A label with one of these stands behind a blank or one of those: ，一）.
+NUMERALS, BEFORE_LABEL = frozenset("一二三四五六七八九十"), frozenset("，。；）")
 NAME = Pattern(rf"[^，。！？；：、{NEWLINE}“”《》〈〉（）()]{{2,{LONGEST}}}")
 #: What stands between two quotations or titles rather than in one: A”和“B, A》中的《B.
 BETWEEN = Pattern("[和与及或到至的是等中里改之变称即同跟还也又都而则]|以及")
@@ -61,7 +60,6 @@ TITLED = Pattern(rf"[)）][{BLANK}]?(?:重要(?:文章|论述|讲话|指示)|一
 ASCII_TITLE = Pattern(rf"[<＜](?=[{HAN}])[^<>＜＞=/{NEWLINE}]{{1,{LONGEST}}}(?<=[{HAN}0-9！？”）])[>＞]")
 #: Not behind a digit: there " means inches.
 QUOTED = Pattern(rf"(?<![0-9]\")(?![{BLANK}，。！？；：、])[^“”{NEWLINE}\"]{{2,60}}(?<![{BLANK}，、：])")
-HAN_CHAR = Pattern(f"[{HAN}]")
 
 
 class Lone(NamedTuple):
@@ -181,7 +179,7 @@ class UnpairedMark(Rule):
         text, kind = page.text, KINDS[lone.mark]
         other = kind[lone.opens]
         misused = other not in hits and len(hits[lone.mark]) > 2
-        if lone.mark in "()" or misused or ALONE.match(text, lone.at) or _reopened(page, lone):
+        if lone.mark in "()" or misused or _stands_alone(text, lone.at) or _reopened(page, lone):
             return
         block = page.block_at(lone.at)
         near = places[kind]
@@ -217,7 +215,7 @@ class UnpairedMark(Rule):
         for places in blocks.values():
             pairs = list(zip(places[::2], places[1::2], strict=False))
             sound = all(
-                QUOTED.fullmatch(text, start + 1, end) and HAN_CHAR.search(text, start, end) for start, end in pairs
+                QUOTED.fullmatch(text, start + 1, end) and any(map(is_han, text[start:end])) for start, end in pairs
             )
             if len(places) % 2 == 0 and sound:
                 for start, end in pairs:
@@ -289,6 +287,22 @@ def _torn(page: Page, lone: Lone) -> bool:
     if lone.opens or block is None or lone.at - block.start > INDENT:
         return False
     return page.text[block.start : lone.at].strip(BLANK) == ""
+
+
+def _stands_alone(text: str, at: int) -> bool:
+    """Whether the mark is right without a partner: it’s, ’97, 5” (inches, seconds), 1） and a） (labels)."""
+    before, mark, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
+    if mark in "“”‘’":
+        return _is_latin(before) or (mark in "‘’" and _is_latin(after))
+    if mark not in ")）":
+        return False
+    beyond = text[at - 2 : at - 1]
+    numbered = before in NUMERALS and (beyond.isspace() or beyond in BEFORE_LABEL)
+    return _is_latin(before) or "①" <= before <= "⑳" or numbered
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
 def _reopened(page: Page, lone: Lone) -> bool:

@@ -7,6 +7,8 @@ from zzlint.rule import UNSAFE, Bad, Diagnostic, ErrorClass, Hits, Page, Pattern
 
 #: Three blanks or more between two characters, the first in front, which ``re`` finds fast; tabs are columns on purpose.
 RUN = Pattern("[ \u3000\u00a0](?<=[^ \t\u3000\u00a0\r\n].)[ \u3000\u00a0]{2,}(?=[^ \t\u3000\u00a0\r\n])")
+#: Whatever the three are, one of these is among them; most pages have none, though two full-width blanks are indents.
+THREE = ("   ", "\u3000\u3000\u3000", " \u3000", "\u3000 ", "\u00a0")
 COLUMN = Pattern("[^ \t\u3000\u00a0](?:[ \u3000\u00a0]{2}|\t)[ \t\u3000\u00a0]*[^ \t\u3000\u00a0]")
 #: The blank of a form, leaders of a table of contents.
 FIELD = Pattern(r"[：:（(_＿]$")
@@ -69,7 +71,7 @@ class BlankRun(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each run."""
-        if any(needle in page.text for needle in ("   ", "\u3000", "\u00a0")):
+        if any(needle in page.text for needle in THREE):
             for row, found in groupby(RUN.finditer(page.text), lambda run: page.row(run.start())):
                 run, *others = found
                 if not others and not self.meant(page, row, *run.span()):

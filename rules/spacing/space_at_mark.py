@@ -30,8 +30,8 @@ OPEN, CLOSE = OPENERS + "(", CLOSERS + ")"
 JOINTS = "—…·～"
 DIGITS = "0123456789"
 MARKS = f"{FULL}{HALF}.{OPEN}{CLOSE}{JOINTS}"
-#: One or two blanks beside a mark, led by their literal, which ``re`` finds fast.
-GAP = Pattern(f" (?<=[^ \t\u3000\r\n] ) ?(?=[^ \t\u3000\r\n])(?:(?=[{MARKS}])|(?<=[{MARKS}] )|(?<=[{MARKS}]  ))")
+#: One or two blanks beside what is no letter, led by their literal, which ``re`` finds fast.
+GAP = Pattern(r" (?<=[^ \t\r\n] ) ?(?=[^ \t\r\n])(?:(?=[^\w\s])|(?<=[^\w\s] )|(?<=[^\w\s]  ))")
 CREDIT = Pattern(r".{0,8}(?:记者|通讯员|摄|供图)")
 #: A bracket that ends so near the start of its paragraph may name the reporter.
 BYLINE = 48
@@ -104,7 +104,7 @@ class SpaceAtMark(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each line."""
-        gaps = [gap.span() for gap in GAP.finditer(page.text)]
+        gaps = [gap.span() for gap in GAP.finditer(page.text) if beside_mark(page.text, *gap.span())]
         habit = is_habit(page.text, gaps)
         prose: dict[Block, bool] = {}
         for row, places in groupby(gaps, lambda gap: page.row(gap[0])):
@@ -133,6 +133,12 @@ class SpaceAtMark(Rule):
                 fix = Fix(tuple(self.edit(page, start, end, "") for start, end in spans), trust)
                 key = "blank" if trust is SAFE else "stop"
                 yield self.report((spans[0][0], spans[-1][1]), key, fix=fix, group=key, count=len(spans))
+
+
+def beside_mark(text: str, start: int, end: int) -> bool:
+    """Whether the blanks stand at a mark and at no full-width blank."""
+    left, right = text[start - 1], text[end]
+    return (left in MARKS or right in MARKS) and "\u3000" not in (left, right)
 
 
 def is_habit(text: str, gaps: list[tuple[int, int]]) -> bool:

@@ -1,6 +1,7 @@
 """SPC001 space-in-chinese."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from zzlint.rule import (
@@ -9,6 +10,7 @@ from zzlint.rule import (
     UNSAFE,
     Bad,
     Block,
+    Cue,
     Diagnostic,
     Edit,
     ErrorClass,
@@ -21,10 +23,13 @@ from zzlint.rule import (
     Span,
     Text,
     ends_finally,
+    is_han,
 )
 
 LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％‰℃"
-#: One blank between two Han characters, led by its literal, which ``re`` finds fast.
+#: One blank between two letters that are not Latin, led by its literal, which ``re`` finds fast.
+LETTERS = Pattern(r" (?<=[^\W!-~] )(?=[^\W!-~])")
+#: The same between two Han characters.
 GAP = Pattern(f" (?<=[{HAN}] )(?=[{HAN}])")
 #: What no list of names has: a particle alone that is in no name, a blank in front of a mark.
 SIGN = Pattern(f" (?<=[{HAN}] )(?:[的是不这就到说] (?=[{HAN}])|(?=[，。、；：？！,;:?!]))")
@@ -38,7 +43,7 @@ EVEN = Pattern(f"(?!.*的)[{HAN}]+")
 #: 本报北京5月10日电: the blank behind it is printed.
 DATELINE = Pattern(r"[^，。；：！？\r\n]{1,48}?(?:[日报報社刊网] ?[讯訊]|日 ?[电電])(?= )")
 WHO = "(?:本报|[一-鿿]{2}[日晚早商晨]报)?(?:特约|全媒体|实习)?(?:记者|記者|通讯员|通訊員)"
-CUE = Pattern(rf"{WHO}|摄影报道|攝影報道|摄影|摄\Z")
+CUE = Cue(rf"{WHO}|摄影报道|攝影報道|摄影|摄\Z", ("记者", "記者", "通讯员", "通訊員", *"摄攝"))
 BYLINE = Pattern(rf"\W{{0,2}}(?:{WHO}|摄影)(?![会们们从在说])[^，。；：！？、]*\Z")
 #: How many characters the names between two cues have, and where one may end.
 NAMES = {0: (), 1: (), 2: (), 3: (), 4: (2,), 6: (3,)}
@@ -47,7 +52,6 @@ SURNAMES = (
     "石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 AROUND = 12
-WORD = Pattern(f"[{HAN}][\r\n]{{0,2}}[{HAN}]")
 #: Where the blanks of unspaced pages are printed ones: bylines, datelines, titles and slogans in quotes.
 PRINTED = Pattern(
     r"记者|通讯员|摄|图|[讯电]\Z|第[〇零一二三四五六七八九十百\d]{1,6}[条章款节项编]\Z|[“《（「『(][^”》）」』)]*\Z"
@@ -116,7 +120,7 @@ class SpaceInChinese(Rule):
         """One finding for each spaced line, one for each blank that stands alone."""
         found = [measure(page, block) for block in gapped(page)]
         certain = sum(block.ink for block in found if block.certain)
-        everywhere = certain > 0 and 2 * certain > sum(ink(page, block) for block in page.blocks)
+        everywhere = certain > 0 and 2 * certain > sum(ink(page.block_text(block)) for block in page.blocks)
         for block in found:
             if block.certain or (everywhere and block.dense):
                 yield from self.spaced(page, block.block)
@@ -149,20 +153,23 @@ class SpaceInChinese(Rule):
     @staticmethod
     def within(page: Page, block: Block) -> Iterator[int]:
         """The blanks between two words of Chinese text that have no other blank near them."""
-        for gap in GAP.finditer(page.text, block.start, block.end):
-            at = gap.start()
+        for blank in LETTERS.finditer(page.text, block.start, block.end):
+            at = blank.start()
+            if not is_gap(page.text, at):
+                continue
             before = page.text[max(block.start, at - 6 * AROUND) : at]
             near = page.text[max(block.start, at - AROUND) : at], page.text[at + 1 : min(block.end, at + AROUND)]
-            if any(" " in side or "\u3000" in side for side in near) or PRINTED.search(before) or CUE.search(near[1]):
+            if any(" " in side or "\u3000" in side for side in near):
                 continue
-            if WORD.match(near[1]) and WORD.search(before[-4:]):
+            left, right = "".join(near[0][-4:].splitlines()), near[1][1:4].lstrip("\r\n")
+            if is_han(right[:1]) and has_word(left) and not PRINTED.search(before) and not CUE.search(near[1]):
                 yield at
 
 
 class Measured(NamedTuple):
-    """A block: its printed characters, its blanks between Han.
+    """A block: its printed characters, its blanks, in a dense block those between Han.
 
-    ``signs`` that a machine put them there are counted in a dense block.
+    ``signs`` that a machine put them there are counted in a dense block, too.
     """
 
     block: Block
@@ -181,27 +188,40 @@ class Measured(NamedTuple):
         return self.dense and self.gaps >= 8 and self.signs >= 2
 
 
+def is_gap(text: str, at: int) -> bool:
+    """Whether a blank stands between two Han characters."""
+    return is_han(text[at - 1]) and is_han(text[at + 1])
+
+
+def has_word(text: str) -> bool:
+    """Whether two Han characters stand side by side."""
+    return any(is_han(one) and is_han(other) for one, other in pairwise(text))
+
+
 def gapped(page: Page) -> Iterator[Block]:
     """The blocks with a blank between two Han characters."""
     at = 0
-    while gap := GAP.search(page.text, at):
-        block = page.block_at(gap.start())
-        assert block is not None  # a line with a blank between two characters belongs to one
-        yield block
-        at = block.end
+    while blank := LETTERS.search(page.text, at):
+        at = blank.end()
+        if is_gap(page.text, blank.start()):
+            block = page.block_at(blank.start())
+            assert block is not None  # a line with a blank between two characters belongs to one
+            yield block
+            at = block.end
 
 
 def measure(page: Page, block: Block) -> Measured:
     """The counts of a block."""
     text = page.block_text(block)
-    told = Measured(block, ink(page, block), len(GAP.findall(text)), 0)
-    return told._replace(signs=len(SIGN.findall(text))) if told.dense else told
+    told = Measured(block, ink(text), text.count(" "), 0)
+    if told.dense:
+        told = told._replace(gaps=len(GAP.findall(text)), signs=len(SIGN.findall(text)))
+    return told
 
 
-def ink(page: Page, block: Block) -> int:
-    """The printed characters of a block."""
-    blanks = page.text.count(" ", *block.span) + page.text.count("\r\n", *block.span)
-    return block.end - block.start - blanks
+def ink(text: str) -> int:
+    """How many characters are printed."""
+    return len(text) - text.count(" ") - text.count("\r\n")
 
 
 def kept(page: Page, block: Block, line: Span) -> list[int]:

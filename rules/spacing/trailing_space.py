@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from zzlint.rule import SAFE, Bad, Diagnostic, ErrorClass, Hits, Page, Rule, Text
-
-#: The blanks of ``zzlint.rule.BLANK``, one by one.
-BLANKS = " \t\u3000\u00a0\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
+from zzlint.rule import BLANK, SAFE, Bad, Diagnostic, ErrorClass, Hits, Page, Rule, Text
 
 
 class TrailingSpace(Rule):
@@ -46,10 +43,10 @@ class TrailingSpace(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each line."""
         for row, end in enumerate(page.lines.ends):
-            if page.text[end - 1 : end] not in BLANKS or end == page.lines.starts[row]:
+            if page.text[end - 1 : end] not in BLANK or end == page.lines.starts[row]:
                 continue
             start = page.lines.starts[row]
-            at = start + len(page.text[start:end].rstrip(BLANKS))
+            at = start + len(page.text[start:end].rstrip(BLANK))
             if not page.is_protected(at):
                 fix = self.replace(page, at, end, "", SAFE)
                 yield self.report((at, end), "trailing", fix=fix, group="trailing", count=end - at)

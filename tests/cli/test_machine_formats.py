@@ -112,7 +112,7 @@ def test_json_tells_the_record(said: Any) -> None:
     assert {record["record"] for record in json.loads(said("json"))} == {None}
     (found,) = json.loads(written("json", RECORD))
     assert found["filename"] == "all.jsonl"
-    assert found["record"] == {"id": "七", "line": 42, "part": None}
+    assert found["record"] == {"id": "七", "line": 42, "part": None, "start": 0}
     assert found["location"] == {"row": 2, "column": 2}, "in the record's own text"
     assert found["span"] == {"start": 4, "end": 5}
 

@@ -127,3 +127,33 @@ def test_quiet_and_verbose(pages: Path, rules: Path, zz: Program) -> None:
     said = zz("fix", *own, "-q")
     assert (said.status, said.out) == (2, "")
     assert (pages / "a.txt").read_text(encoding="utf-8") == FIXED
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("check", "pages/b.txt", "-o", "pages/a.txt"),
+        ("check", "pages", "-o", "pages/a.txt"),
+        ("check", "pages/a.txt", "--output-format", "html", "-o", "pages/a.txt"),
+        ("fix", "pages/b.txt", "--offset-map", "pages/a.txt"),
+        ("fix", "pages/b.txt", "--diff", "-o", "pages/a.txt"),
+    ],
+)
+def test_a_page_is_never_written_over_by_a_report(
+    options: tuple[str, ...], tmp_path: Path, zz: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "b.txt"):
+        page(tmp_path / "pages", name, MISPRINT)
+    said = zz(*options)
+    assert said.status == 2
+    assert "a.txt is a page" in said.err
+    assert (tmp_path / "pages" / "a.txt").read_text(encoding="utf-8") == MISPRINT
+    assert (tmp_path / "pages" / "b.txt").read_text(encoding="utf-8") == MISPRINT
+
+
+def test_a_report_may_be_written_anew(tmp_path: Path, zz: Program) -> None:
+    pages = page(tmp_path / "pages", "a.txt", MISPRINT).parent
+    for _ in range(2):
+        assert zz("check", pages, "-o", tmp_path / "report.txt").status == 1
+        assert zz("check", pages, "-o", pages / "report.html", "--output-format", "html").status == 1

@@ -25,7 +25,7 @@ from zzlint.reporters import FOR_PEOPLE, Reporter, Style, Summary, named
 from zzlint.reporters.telling import Telling
 from zzlint.settings import Settings
 from zzlint.text.change import Change, spliced
-from zzlint.tree import ledger_path
+from zzlint.tree import Ledgers, ledger_path
 
 if TYPE_CHECKING:
     from zzlint.baseline import FileEntries
@@ -57,6 +57,7 @@ class Job:
             refuse_contradictions(asked)
         if not asked.watch and (settings.mutes or any(asked.wishes.values())):
             self.open_book(settings)
+        output.spare_pages(asked)
         with ExitStack() as stack:
             out = stack.enter_context(output.stream(asked))
             style = Style(asked.lang, output.colored(asked.color, out), asked.fixing, settings.registry)
@@ -118,8 +119,14 @@ class Job:
         if files.left_out(Path(name), settings):
             yield FileReport(name, data=data)
         else:
-            entries = self._entries(name, settings)
-            yield from process.process(data, Task(name, settings, self.asked.wanted, entries=entries))
+            yield from process.process(data, self._task(name, settings))
+
+    def _task(self, name: str, settings: Settings) -> Task:
+        """A page on standard input, with what is known of the file that it is called after."""
+        asked = self.asked
+        entries = self._entries(name, settings)
+        losses = Ledgers(asked.paths).losses(Path(name), asked.settings_for(Path(name))) if asked.stdin_name else ()
+        return Task(name, settings, asked.wanted, losses=losses, entries=entries)
 
     def _entries(self, name: str, settings: Settings) -> FileEntries | None:
         """What the baseline says of a page on standard input."""

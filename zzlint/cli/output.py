@@ -11,12 +11,31 @@ from typing import TextIO
 
 import click
 
+from zzlint import files
 from zzlint.cli.asked import Asked
 from zzlint.cli.common import Failure
 from zzlint.phrases import say
 from zzlint.report import FileReport
 from zzlint.reporters import named
-from zzlint.settings import Settings
+from zzlint.settings import Settings, matcher
+
+
+def spare_pages(asked: Asked) -> None:
+    """Raise Failure for a file to be written that is a page of the run, or looks like one beside them.
+
+    ``-o pages/*.txt`` names the first page as the place of the report.
+    """
+    targets = [path for path in (asked.output, asked.offset_map) if path is not None and path.is_file()]
+    if not targets:
+        return
+    found = () if asked.from_stdin else files.find(asked.paths, asked.settings_for)
+    pages = {os.path.realpath(path) for path in found}
+    folders = {os.path.dirname(page) for page in pages}
+    for path in targets:
+        real = os.path.realpath(path)
+        looks_so = matcher(asked.settings_for(path).include).match_file(path.name)
+        if real in pages or (looks_so and os.path.dirname(real) in folders):
+            raise Failure(say("is-a-page", asked.lang, path=path))
 
 
 @contextmanager

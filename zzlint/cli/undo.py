@@ -11,7 +11,7 @@ import click
 
 from zzlint import config
 from zzlint.cli.common import Failure
-from zzlint.ledger import Entry, Ledger
+from zzlint.ledger import Entry, Ledger, is_ledger
 from zzlint.phrases import default_lang, say
 from zzlint.problems import Problem
 from zzlint.reporters import named
@@ -21,7 +21,7 @@ from zzlint.undo import undo as undone
 
 
 @click.command()
-@click.argument("ledger", required=False, type=click.Path(path_type=Path))
+@click.argument("ledger", required=False, type=click.Path(path_type=Path), metavar="[LEDGER|PATH]")
 @click.option("--since", metavar="TIME", help="All that was fixed since (2026-11-21, 2026-11-21T14:30), local time.")
 @click.option("--all", "everything", is_flag=True, help="All that was ever fixed.")
 @click.option(
@@ -41,15 +41,22 @@ def undo(
 ) -> None:
     """Take back what fix did: its last run, byte for byte.
 
-    LEDGER is a ledger or a folder; by default .zzlint/ledger.jsonl here or in the nearest folder above. A file that changed since
-    it was fixed is left alone, and the exit status is 2.
+    A PATH is a file or folder: what fix last did there. A LEDGER is one that --ledger named; by
+    default it is .zzlint/ledger.jsonl here or in the nearest folder above. A file that changed
+    since it was fixed is left alone, and the exit status is 2.
     """
     lang = lang or default_lang()
-    book = Ledger(ledger if ledger and not ledger.is_dir() else _nearest(ledger or Path.cwd(), lang))
+    if ledger is not None and is_ledger(ledger):
+        book = Ledger(ledger)
+    else:
+        places = (ledger,) if ledger is not None else only
+        book = Ledger(_nearest(places[0] if places else Path.cwd(), lang))
+        only = only or places
     try:
-        entries = book.entries()
+        entries = [entry for entry in book.entries() if not only or _below(book.file(entry.file), only)]
+        if not entries and not all(map(os.path.exists, only)):
+            raise Failure(say("nothing-fixed-there", lang, path=", ".join(map(str, only)), ledger=book.path))
         chosen = _chosen(entries, _moment(since, lang) if since else None, everything or listing)
-        chosen = [entry for entry in chosen if not only or _below(book.file(entry.file), only)]
         if listing:
             _list(book, chosen)
             return
@@ -64,14 +71,16 @@ def undo(
         raise click.exceptions.Exit(2)
 
 
-def _nearest(here: Path, lang: str) -> Path:
-    configured = config.discover(here).ledger
+def _nearest(start: Path, lang: str) -> Path:
+    """The ledger of a file or folder."""
+    whole = Path(os.path.abspath(start))
+    configured = config.discover(whole).ledger
     if configured not in ("", "auto"):
         return Path(configured)
-    for folder in (here.resolve(), *here.resolve().parents):
+    for folder in (whole, *whole.parents):
         if os.path.exists(folder / LEDGER):
             return folder / LEDGER
-    raise Failure(say("no-ledger", lang, path=LEDGER))
+    raise Failure(say("no-ledger", lang, path=start / LEDGER))
 
 
 def _moment(told: str, lang: str) -> str:

@@ -21,8 +21,8 @@ _ESCAPE = re.compile(
 _CODE_UNIT = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|.)")
 
 
-class _Part(NamedTuple):
-    """What an edit does to one segment; ``start`` and ``end`` count in the segment."""
+class Part(NamedTuple):
+    """What an edit does to one segment, given by its number; ``start`` and ``end`` count in the segment."""
 
     segment: int
     start: int
@@ -37,11 +37,7 @@ def changes(segments: Sequence[Segment], edits: Iterable[tuple[Replacement, tupl
     Only the bytes of what an edit replaces change. What is put in is escaped as the literal
     escapes. Segments that an edit deletes become empty strings.
     """
-    starts = [segment.start for segment in segments]
-    ends = [segment.end for segment in segments]
-    parts = (part for edit, rules in edits for part in _parts(edit, rules, segments, starts, ends))
-    for number, group in groupby(parts, key=lambda part: part.segment):
-        segment, own = segments[number], list(group)
+    for segment, own in by_segment(segments, edits):
         style = _Style(segment.literal)
         offsets = literal_offsets(segment.literal, (edge for part in own for edge in (part.start, part.end)))
         for part, first, last in zip(own, offsets, offsets, strict=True):
@@ -49,9 +45,18 @@ def changes(segments: Sequence[Segment], edits: Iterable[tuple[Replacement, tupl
             yield Change(at + first, at + last, segment.literal[first:last], style.escaped(part.new), part.rules)
 
 
-def _parts(
-    edit: Replacement, rules: tuple[str, ...], segments: Sequence[Segment], starts: list[int], ends: list[int]
-) -> Iterator[_Part]:
+def by_segment(
+    segments: Sequence[Segment], edits: Iterable[tuple[Replacement, tuple[str, ...]]]
+) -> Iterator[tuple[Segment, list[Part]]]:
+    """The segments that sorted edits of a page change, each with what they do to it."""
+    starts = [segment.start for segment in segments]
+    ends = [segment.end for segment in segments]
+    parts = (part for edit, rules in edits for part in _parts(edit, rules, starts, ends))
+    for number, group in groupby(parts, key=lambda part: part.segment):
+        yield segments[number], list(group)
+
+
+def _parts(edit: Replacement, rules: tuple[str, ...], starts: list[int], ends: list[int]) -> Iterator[Part]:
     """The edit as edits of the segments that it touches.
 
     A page lets an edit put text into one segment only, but the sum of several edits may span
@@ -65,7 +70,7 @@ def _parts(
         start, end = max(edit.start, starts[number]), min(edit.end, ends[number])
         new = edit.new if number == owner else ""
         if start < end or new:
-            yield _Part(number, start - starts[number], end - starts[number], new, rules)
+            yield Part(number, start - starts[number], end - starts[number], new, rules)
 
 
 def literal_offsets(literal: bytes, places: Iterable[int]) -> Iterator[int]:

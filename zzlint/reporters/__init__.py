@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol, TextIO
 from zzlint.diagnostic import Applicability, Diagnostic, Message
 from zzlint.report import FileReport
 from zzlint.rule import Rule
+from zzlint.text.page import Page
 
 FORMATS = ("full", "concise", "grouped", "json", "jsonl", "github", "gitlab", "sarif", "junit", "html", "reocr")
 
@@ -119,5 +120,12 @@ def said(message: Message, lang: str) -> str:
 
 
 def place(report: FileReport, item: Diagnostic) -> tuple[int, int]:
-    """Row and column, 1-based, in code points."""
+    """Row and column, 1-based, in code points, in the part of the page that ``report.where`` names."""
     return report.page.location(item.span.start) if report.page else (1, 1)
+
+
+def inside(page: Page | None, at: int) -> str:
+    """``part:row:column``, for what stands below the page's name; without a part ``row:column``."""
+    row, column = page.location(at) if page else (1, 1)
+    part = page.part(at) if page else ""
+    return f"{part}:{row}:{column}" if part else f"{row}:{column}"

@@ -10,7 +10,7 @@ from typing import TextIO
 from zzlint.diagnostic import Applicability, Fix
 from zzlint.phrases import say
 from zzlint.report import FileReport
-from zzlint.reporters import Reporter, Style, Summary, named
+from zzlint.reporters import Reporter, Style, Summary, inside, named
 from zzlint.reporters.excerpt import BOLD, GREEN, inline_diff, painted
 
 #: So many edits for the same rules are shown, the others are counted.
@@ -20,7 +20,7 @@ FEW = 3
 class WithFixes:
     """Another reporter, with the edits of each file before its findings.
 
-    They are edits of the file as it was, and so are their rows and columns: where several rounds
+    They are edits of the file as it was, and so are their parts, rows and columns: where several rounds
     changed a place, one edit tells what became of it, with all the rules behind it.
     ``everything``: of many edits for the same rules leave none out.
     """
@@ -50,7 +50,7 @@ class WithFixes:
         for edit, rules in zip(report.edits, _rules(report), strict=False):
             seen[rules] += 1
             if seen[rules] <= FEW or self._everything:
-                place = "{}:{}".format(*report.original.location(edit.start))
+                place = inside(report.original, edit.start)
                 code = painted(rules, GREEN, BOLD, color=color)
                 yield f"{place}: {code} {inline_diff(report.original, Fix((edit,), Applicability.SAFE), color=color)}"
         for rules, count in seen.items():

@@ -51,8 +51,8 @@ class Reporter:
             told = say(f"help-{item.fix.applicability.value}", lang)
             lines.append(f"{gutter} {equals} {told}: {inline_diff(report.page, item.fix, color=color)}")
         for other in item.related:
-            name = named(other.filename or report.name)
-            at = "" if other.filename else ":{}:{}".format(*report.page.location(other.span.start))
-            lines.append(f"{gutter} {equals} {say('related', lang)}: {name}{at} {said(other.message, lang)}")
+            start = other.span.start
+            at = other.filename or "{}:{}:{}".format(report.where(start), *report.page.location(start))
+            lines.append(f"{gutter} {equals} {say('related', lang)}: {named(at)} {said(other.message, lang)}")
         lines.append(f"{gutter} {equals} {say('see', lang, code=item.code)}")
         return lines

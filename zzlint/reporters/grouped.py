@@ -6,7 +6,7 @@ from typing import TextIO
 
 from zzlint.phrases import say
 from zzlint.report import FileReport
-from zzlint.reporters import Style, Summary, collapsed, flag, named, place, said
+from zzlint.reporters import Style, Summary, collapsed, flag, inside, named, said
 from zzlint.reporters.closing import close
 from zzlint.reporters.excerpt import BOLD, RED, painted
 
@@ -23,7 +23,7 @@ class Reporter:
         rows = []
         for item, count in collapsed(report):
             more = f" {say('more', self._style.lang, count=count)}" if count > 1 else ""
-            at = "{}:{}".format(*place(report, item))
+            at = inside(report.page, item.span.start)
             code = painted(item.code, RED, BOLD, color=self._style.color)
             rows.append((at, f"{code} {flag(item)}{said(item.message, self._style.lang)}{more}"))
         if not rows:

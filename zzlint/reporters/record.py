@@ -14,7 +14,8 @@ from zzlint.text.span import Span
 def records(report: FileReport, lang: str) -> Iterator[dict[str, Any]]:
     """The findings of a report. Rows and columns are 1-based, spans 0-based, all in code points.
 
-    They count in the text of the page; where a file holds many, ``record`` says which one it is.
+    Spans count in the text of the page; where a file holds many, ``record`` says which one it is.
+    Rows and columns count in the part of it that holds the place, which is at ``start``.
     """
     hidden = {muted.entry for muted in report.muted if muted.by == "baseline"}
     for item, fingerprint in fingerprints(report.findings, report.page, hidden):
@@ -45,7 +46,10 @@ def records(report: FileReport, lang: str) -> Iterator[dict[str, Any]]:
 
 
 def _record(report: FileReport, item: Diagnostic) -> dict[str, Any]:
-    return {"id": report.record, "line": report.line, "part": report.part(item.span.start) or None}
+    at = item.span.start
+    segment = report.page.segment_at(at) if report.page else None
+    part, start = (segment.part or None, segment.start) if segment else (None, 0)
+    return {"id": report.record, "line": report.line, "part": part, "start": start}
 
 
 def _fix(fix: Fix, lang: str) -> dict[str, Any]:

@@ -50,5 +50,10 @@ def within(report: FileReport, item: Diagnostic) -> str:
     if not report.record:
         return ""
     row, column = place(report, item)
-    place_in = " ".join(filter(None, (report.record, report.part(item.span.start))))
-    return f"{place_in}:{row}:{column}: "
+    return f"{called(report, item)}:{row}:{column}: "
+
+
+def called(report: FileReport, item: Diagnostic) -> str:
+    """The record, and the part of it that holds the finding."""
+    part = report.page.part(item.span.start) if report.page else ""
+    return f"{report.record} {part}" if part else report.record

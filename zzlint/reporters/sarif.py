@@ -15,7 +15,7 @@ from zzlint.faults import NAMES, TITLES
 from zzlint.fingerprint import fingerprints
 from zzlint.report import FileReport
 from zzlint.reporters import Style, Summary, place
-from zzlint.reporters.repository import path, region
+from zzlint.reporters.repository import called, path, region
 from zzlint.reporters.stream import Array, dumped
 from zzlint.text.span import Span
 
@@ -110,8 +110,8 @@ def _location(report: FileReport, item: Diagnostic | None = None) -> dict[str, A
         physical["region"] = _region(report, item.span)
     location: dict[str, Any] = {"physicalLocation": physical}
     if report.record:
-        row, column = place(report, item) if item is not None else (1, 1)
-        record = {"name": report.record, "kind": "record", "properties": {"row": row, "column": column}}
+        name, row, column = (called(report, item), *place(report, item)) if item is not None else (report.record, 1, 1)
+        record = {"name": name, "kind": "record", "properties": {"row": row, "column": column}}
         location["logicalLocations"] = [record]
     return location
 

@@ -1,4 +1,7 @@
-"""Classes of characters, as the inside of a bracket expression: ``f"[{HAN}]"``."""
+"""Classes of characters, as the inside of a bracket expression: ``f"[{HAN}]"``.
+
+All but ``HAN`` name every character, and serve ``in`` and ``strip``, too.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from __future__ import annotations
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af〇"
 
 #: Blanks that may stand inside a line.
-BLANK = " \t\u3000\u00a0\u2000-\u200a\u202f\u205f"
+BLANK = " \t\u3000\u00a0" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f"
 
 #: Line ends; ``\r\n`` counts as one where it matters.
 NEWLINE = "\r\n"
@@ -25,6 +28,9 @@ MARKS = FINAL + INNER + OPENERS + CLOSERS + "—·～"
 
 #: Opening mark -> closing mark.
 PAIRS = dict(zip(OPENERS, CLOSERS, strict=True))
+
+#: Full-width letter, digit or mark -> the half-width one, as ``str.translate`` takes it.
+HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def is_han(char: str) -> bool:

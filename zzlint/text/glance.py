@@ -6,12 +6,11 @@ that a block of two megabytes costs what a paragraph costs.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from zzlint.text import cues
-from zzlint.text.chars import CLOSERS, FINAL, PAIRS
-from zzlint.text.pattern import Pattern
+from zzlint.text.chars import CLOSERS, FINAL, HALF, PAIRS
+from zzlint.text.pattern import Cue, Pattern
 
 #: Read of a block that is one line, and of a block of several lines, in code points.
 LINE, LINES = 120, 480
@@ -23,6 +22,8 @@ UNSEEN = "\ufffc"
 SHORT = 100
 #: A date with weekday and calendars, and the name of a newspaper, are not longer.
 DATE, NAME = 48, 24
+#: Neither is the label of a page, if it is no rule.
+LABEL = 5
 #: A line longer than this is prose; a headline of four parts stays below it.
 HEADLINE = 60
 #: In a line longer than ``SPACED`` one blank for ``BLANKS`` characters comes from the machine.
@@ -30,13 +31,13 @@ SPACED, BLANKS = 12, 4
 #: Without a blank between its clauses a line is perhaps prose from ``CLAUSES`` on, certainly from ``PROSE``.
 CLAUSES, PROSE = 28, 40
 
-_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FINAL_END = re.compile(f"[{FINAL}!?.][{CLOSERS}\"')]{{0,3}}$")
+_ENDS = frozenset(FINAL + "!?.")
+_BEHIND_END = CLOSERS + "\"')"
 
 
 def ends_finally(text: str) -> bool:
-    """Whether the text ends as a sentence does: a final mark, closers behind it allowed."""
-    return _FINAL_END.search(text.rstrip()[-6:]) is not None
+    """Whether the text ends as a sentence does: a final mark, up to three closers behind it allowed."""
+    return text.rstrip()[-4:].rstrip(_BEHIND_END)[-1:] in _ENDS
 
 
 class Glance:
@@ -50,10 +51,10 @@ class Glance:
         self.whole = end - start <= len(head)
         words = head.lstrip()
         self.indent = len(head) - len(words)
-        words = words.rstrip().translate(_HALF) or UNSEEN
+        words = words.rstrip().translate(HALF) or UNSEEN
         if several:
             words = words.replace("\r\n", "\n").replace("\r", "\n")
-        tail = words[-TAIL:] if self.whole else text[end - TAIL : end].rstrip().translate(_HALF)
+        tail = words[-TAIL:] if self.whole else text[end - TAIL : end].rstrip().translate(HALF)
         blanks = words.count(" ")
         if BLANKS * blanks >= len(words) > SPACED or 5 * blanks >= 2 * len(words) > 0:
             words = cues.MACHINE_BLANK.sub("", words)
@@ -63,15 +64,15 @@ class Glance:
         self.last = self.tail[-1]
         self.length = len(words) if self.whole else end - start
         self.short = self.length <= SHORT
-        self.final = _FINAL_END.search(tail) is not None
+        self.final = ends_finally(tail)
         self.lines = [line.strip() for line in words.split("\n")] if several else [words]
 
     # -- words that say what a block is ----------------------------------------------------
 
-    def _all(self, pattern: Pattern) -> bool:
+    def _all(self, pattern: Pattern | Cue) -> bool:
         return self.short and pattern.fullmatch(self.text) is not None
 
-    def _begins(self, pattern: Pattern) -> bool:
+    def _begins(self, pattern: Pattern | Cue) -> bool:
         return pattern.match(self.text) is not None
 
     @property
@@ -92,7 +93,7 @@ class Glance:
     @property
     def agency(self) -> bool:
         """新华社北京3月5日电, or where and when a law was passed."""
-        return self._all(cues.AGENCY) or (self.short and cues.ENACTED.fullmatch(self.text) is not None)
+        return self._all(cues.AGENCY) or self._all(cues.ENACTED)
 
     @property
     def paper(self) -> bool:
@@ -107,7 +108,8 @@ class Glance:
     @property
     def label(self) -> bool:
         """The label of a page, or a rule."""
-        return self._all(cues.LABEL)
+        labelled = self.length <= LABEL or self.text[0] in cues.RULE
+        return labelled and self._all(cues.LABEL)
 
     @property
     def section(self) -> bool:
@@ -147,12 +149,12 @@ class Glance:
     def sealed(self) -> bool:
         """An office and a date under it."""
         dated = len(self.lines) > 1 and self.signed and cues.ONLY_DATE.fullmatch(self.lines[-1]) is not None
-        return dated and cues.OFFICE.fullmatch(self.lines[0]) is not None
+        return dated and _is_office(self.lines[0])
 
     @property
     def sender(self) -> bool:
         """An office, or a reader with his address: a signature where prose stands above it."""
-        return self._all(cues.OFFICE) or self._all(cues.CORRESPONDENT)
+        return self.short and (_is_office(self.text) or self._all(cues.CORRESPONDENT))
 
     @cached_property
     def byline(self) -> bool:
@@ -169,7 +171,9 @@ class Glance:
     @property
     def roll(self) -> bool:
         """A list of persons, with a mark between them or behind the only one."""
-        return self.short and cues.ROLL.fullmatch(self.text) is not None and (not self.name or self.text[-1] in "、,。")
+        if self.text[0] not in cues.SURNAMES or not self._all(cues.ROLL):
+            return False
+        return not self.name or self.text[-1] in "、,。"
 
     @property
     def close(self) -> bool:
@@ -202,7 +206,7 @@ class Glance:
     @cached_property
     def marked(self) -> bool:
         """Begins with the mark of an item: ▲, （一）, 1., ①."""
-        return self._begins(cues.MARK) and not self.subhead
+        return _is_marked(self.text) and not self.subhead
 
     @property
     def bullet(self) -> bool:
@@ -219,7 +223,7 @@ class Glance:
         """How many columns a row of a table has; 1 for a line of text."""
         if self.final or not self.short or len(self.lines) > 1:
             return 1
-        return 1 + len(cues.COLUMNS.findall(self.text))
+        return 1 + sum(1 for _ in cues.COLUMNS.finditer(self.text))
 
     @property
     def field(self) -> bool:
@@ -254,7 +258,7 @@ class Glance:
     @property
     def heading(self) -> bool:
         """A Markdown heading of the first two levels."""
-        return self._begins(cues.HEADING)
+        return self.text.startswith(cues.HEADING)
 
     @property
     def gapped(self) -> bool:
@@ -275,7 +279,7 @@ class Glance:
             return True
         if "," in text and self.length > PROSE and not self.gapped:
             return True
-        if self._begins(cues.AT_ONCE) or len(self.lines) > 3 or "。" in text or text[-1] in ",、;:" or self.lead:
+        if len(self.lines) > 3 or "。" in text or text[-1] in ",、;:" or self._begins(cues.AT_ONCE) or self.lead:
             return True
         return text[0] in cues.TORN_OFF or (self.length > 5 and _torn(text))
 
@@ -296,8 +300,17 @@ class Glance:
         return "," in self.text and not self.gapped and cues.TOLD.search(self.text) is not None
 
 
+def _is_office(text: str) -> bool:
+    return text.endswith(cues.OFFICES) and cues.OFFICE.fullmatch(text) is not None
+
+
+def _is_marked(text: str) -> bool:
+    """Whether the text begins with the mark of an item, which is no letter."""
+    return not text[0].isalpha() and cues.MARK.match(text) is not None
+
+
 def _is_row(line: str) -> bool:
-    if cues.MARK.match(line) is not None or line[-1] == ";":
+    if _is_marked(line) or line[-1] == ";":
         return True
     if len(line) > 60 or line[-1] in "。?!,":
         return False

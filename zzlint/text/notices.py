@@ -8,6 +8,8 @@ from __future__ import annotations
 
 #: What sends the reader on, or back.
 VERB = r"(?:下[转轉接續续]|上接|[紧緊]接|[转轉接续續])"
+#: Each of the verbs has one of these.
+TURNS = tuple("转轉接续續")
 #: The verbs that are no other words: they need no brackets around them.
 CLEAR_VERB = r"(?:下[转轉接續续]|上接|[紧緊]接)"
 #: A page number or label, without its unit.

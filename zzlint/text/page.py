@@ -122,6 +122,11 @@ class Page:
         index = bisect_right(self.segments, at, key=_start) - 1
         return self.segments[index] if index >= 0 else None
 
+    def part(self, at: int) -> str:
+        """What the record calls the part of it that holds ``at``: ``[12].table_body``; "" for no name."""
+        segment = self.segment_at(at)
+        return segment.part if segment is not None else ""
+
     def writable(self, edit: Replacement) -> bool:
         """Whether the file can hold what the edit makes of the page.
 
@@ -163,9 +168,16 @@ class Page:
         return self.lines.starts[row] if row < len(self.lines) else line.end
 
     def location(self, at: int) -> tuple[int, int]:
-        """Row and column of ``at``, both 1-based and in code points."""
+        """Row and column of ``at`` in the part of the page that holds it, both 1-based and in code points.
+
+        What stands between two parts is the end of the first.
+        """
+        segment = self.segment_at(at)
+        if segment is not None:
+            at = min(at, segment.end)
+        start = segment.start if segment is not None else 0
         row = self.row(at)
-        return row + 1, at - self.lines.starts[row] + 1
+        return row - self.row(start) + 1, at - max(self.lines.starts[row], start) + 1
 
     @cached_property
     def blocks(self) -> list[Block]:

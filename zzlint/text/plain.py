@@ -8,12 +8,12 @@ from bisect import bisect_right
 from functools import cache
 from itertools import chain
 
-from zzlint.text.chars import BLANK
+from zzlint.text.chars import BLANK, HALF
 from zzlint.text.pattern import Pattern
 from zzlint.text.span import Span
 
 _GAP = Pattern(f"(?<![{BLANK}])[{BLANK}]+|\r\n?")
-_LATIN = Pattern(r"[!-~\u00c0-\u024f]")
+_LOOKALIKE = Pattern("[\u2e80-\u2fd5\uf900-\ufad8\U0002f800-\U0002fa1d]")
 
 
 class Plain:
@@ -48,7 +48,7 @@ class Plain:
                 keep(" ", at)
             start_of_piece = gap.end()
         keep(text[start_of_piece:end], start_of_piece)
-        self.text = "".join(pieces).translate(_folds())
+        self.text = _folded("".join(pieces))
         self._starts = starts
         self._origins = origins
         self._end = end
@@ -68,15 +68,17 @@ class Plain:
 
 
 def _latin(char: str) -> bool:
-    return _LATIN.match(char) is not None
+    return "!" <= char <= "~" or "\u00c0" <= char <= "\u024f"
+
+
+def _folded(text: str) -> str:
+    text = text.translate(HALF)
+    return text.translate(_ideographs()) if _LOOKALIKE.search(text) else text
 
 
 @cache
-def _folds() -> dict[int, str]:
-    folds = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    lookalikes = chain(range(0x2E80, 0x2FD6), range(0xF900, 0xFAD9), range(0x2F800, 0x2FA1E))
-    for code in lookalikes:
-        folded = unicodedata.normalize("NFKC", chr(code))
-        if len(folded) == 1:
-            folds[code] = folded
-    return folds
+def _ideographs() -> dict[int, str]:
+    """Radicals and compatibility ideographs -> the characters they look like."""
+    lookalikes = map(chr, chain(range(0x2E80, 0x2FD6), range(0xF900, 0xFAD9), range(0x2F800, 0x2FA1E)))
+    folds = ((char, unicodedata.normalize("NFKC", char)) for char in lookalikes)
+    return {ord(char): folded for char, folded in folds if len(folded) == 1}

@@ -31,6 +31,8 @@ def address_at(text: str, at: int) -> Span | None:
         start -= 1
     while end < len(text) and end - at < REACH and "!" <= text[end] <= "~":
         end += 1
+    if text.find(".", start, end) < 0 and text.find("://", start, end) < 0:
+        return None
     for found in _ADDRESS.finditer(text, start, end):
         if found.start() <= at < found.end():
             return Span(*found.span())

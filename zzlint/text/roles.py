@@ -92,8 +92,10 @@ def is_dateline(place: Place) -> bool:
     if place.in_head:
         day = here.text.isdigit() and here.length <= 2 and above is not None and above.last == "月"
         return day or here.date or here.date_first
-    titled = above is not None and not above.prose and not above.sender
-    return here.agency or (here.date and titled and place.below is not None and place.below.prose)
+    if here.agency:
+        return True
+    titled = here.date and above is not None and not above.prose and not above.sender
+    return titled and place.below is not None and place.below.prose
 
 
 def is_masthead(place: Place) -> bool:
@@ -113,11 +115,15 @@ def is_furniture(place: Place) -> bool:
         return True
     if here.date or here.sealed or (above is not None and above.close and not here.prose):
         return True
-    if above is None or not (above.prose or above.rows or above.sender):
-        return here.signed and here.indent > 3
     if here.signed:
-        return True
-    return here.sender and (below is None or below.date or not (below.prose or below.byline))
+        return here.indent > 3 or _ends_letter(above)
+    last = here.sender and (below is None or below.date or not (below.prose or below.byline))
+    return last and _ends_letter(above)
+
+
+def _ends_letter(above: Glance | None) -> bool:
+    """Whether a signature may stand below the block."""
+    return above is not None and (above.prose or above.rows or above.sender)
 
 
 def is_byline(place: Place) -> bool:
@@ -179,7 +185,7 @@ def _tabled(place: Place) -> bool:
 
 def _chained(here: Glance, above: Glance | None, below: Glance | None) -> bool:
     """一级……； 二级……； 三级……。 below a line that ends with a colon."""
-    if not here.short or above is None or here.clause or not _numbered(here):
+    if not here.short or above is None or not _numbered(here) or here.clause:
         return False
     # half a sentence may begin with a number and end on a comma
     marks = ";" if here.text[0].isascii() else ",;"

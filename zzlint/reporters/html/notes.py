@@ -72,7 +72,7 @@ def _messages(entry: Entry, lang: str) -> Iterator[Html]:
 
 def _facts(entry: Entry, page: Page, lang: str) -> Iterator[Html]:
     item = entry.first
-    row, _ = page.location(item.span.start)
+    row = page.row(item.span.start) + 1
     code = element("a", line(item.code), href=f"#rule-{item.code}")
     facts = [code, line(say("row", lang, row=str(row)))]
     if len(entry.items) > 1:
@@ -112,8 +112,9 @@ def _related(other: Related, page: Page, lang: str) -> Html:
     if other.filename:
         where = name(other.filename)
     else:
-        row, column = page.location(other.span.start)
-        where = line(say("at", lang, row=str(row), column=str(column)))
+        row = page.row(other.span.start)
+        column = other.span.start - page.lines.starts[row] + 1
+        where = line(say("at", lang, row=str(row + 1), column=str(column)))
     told = line(f": {other.message.render(lang)}" if lang == "en" else f"：{other.message.render(lang)}")
     return element("p", line(say("related", lang)), Html(" "), where, told, class_="facts")
 

@@ -122,8 +122,8 @@ def _head(keys: Iterable[str], lang: str) -> Html:
 
 def _loss(entry: Entry, page: Page, label: str, anchor: str, lang: str) -> Html:
     item = entry.first
-    number, _ = page.location(item.span.start)
-    place = element("a", line(say("row", lang, row=str(number))), href=f"#{anchor}-m{entry.number}")
+    row = page.row(item.span.start) + 1
+    place = element("a", line(say("row", lang, row=str(row))), href=f"#{anchor}-m{entry.number}")
     what = line(item.message.render(lang))
     around = element("td", *_around(page, entry), lang="zh", class_="around")
     return element("tr", element("th", name(label), scope="row"), element("td", place), element("td", what), around)
