@@ -12,7 +12,8 @@ import pytest
 
 from tests.helpers import MISPRINT, ROOT, SOUND, page
 
-ACTION = (ROOT / ".github" / "actions" / "zzlint" / "action.yml").read_text(encoding="utf-8")
+ACTION_PATH = ROOT / ".github" / "actions" / "zzlint"
+ACTION = (ACTION_PATH / "action.yml").read_text(encoding="utf-8")
 
 
 def script(step: str) -> str:
@@ -35,11 +36,36 @@ def test_every_input_is_used_and_none_inside_a_script() -> None:
     assert ACTION.count("shell: bash") == ACTION.count("run: |") == 2, "a composite step names its shell"
 
 
-def test_install_takes_the_version_or_the_newest() -> None:
-    assert '"zzlint${VERSION:+==$VERSION}"' in script("Install zzlint")
+needs_bash = pytest.mark.skipif(shutil.which("bash") is None or os.name == "nt", reason="there is no bash here")
 
 
-@pytest.mark.skipif(shutil.which("bash") is None or os.name == "nt", reason="there is no bash here")
+def done(step: str, folder: Path, **own: str) -> subprocess.CompletedProcess[bytes]:
+    """A step, run as a runner would."""
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script(step)],
+        cwd=folder,
+        env={**os.environ, "ZZLINT_LANG": "en", "GITHUB_WORKSPACE": str(folder), **own},
+        capture_output=True,
+        check=False,
+    )
+
+
+@needs_bash
+def test_what_is_installed_is_what_the_action_was_checked_out_with(tmp_path: Path) -> None:
+    def installed(version: str) -> str:
+        shown = page(tmp_path, "python", '#!/bin/sh\nfor last; do :; done\nprintf %s "$last"\n')
+        shown.chmod(0o755)
+        own = {"PYTHON": str(shown), "PYTHONPATH": "", "VERSION": version}
+        said = done("Install zzlint", tmp_path, GITHUB_ACTION_PATH=str(ACTION_PATH), **own)
+        assert said.returncode == 0, said.stderr.decode()
+        return said.stdout.decode()
+
+    assert Path(installed("")).resolve() == ROOT.resolve()
+    assert (Path(installed("")) / "pyproject.toml").is_file()
+    assert installed("0.1.0") == "zzlint==0.1.0"
+
+
+@needs_bash
 @pytest.mark.parametrize(
     ("paths", "arguments", "status", "annotated"),
     [
@@ -55,12 +81,6 @@ def test_the_check_step(paths: str, arguments: str, status: int, annotated: list
     page(tmp_path, "bad folder/a.txt", MISPRINT)
     page(tmp_path, "good.txt", SOUND)
     own = {"PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "PATHS": paths, "ARGS": arguments}
-    done = subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script("Check")],
-        cwd=tmp_path,
-        env={**os.environ, "ZZLINT_LANG": "en", "GITHUB_WORKSPACE": str(tmp_path), **own},
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == status, done.stderr.decode()
-    assert sorted(set(re.findall(r",file=(.*?),", done.stdout.decode()))) == annotated
+    said = done("Check", tmp_path, **own)
+    assert said.returncode == status, said.stderr.decode()
+    assert sorted(set(re.findall(r",file=(.*?),", said.stdout.decode()))) == annotated

@@ -9,6 +9,7 @@ import pytest
 
 from tests.helpers import MISPRINT, SIMPLIFIED, SOUND, Program, command, environment, page, python_rule, swap
 from tests.test_losses import PAGE
+from zzlint.reporters import FORMATS
 from zzlint.run import WORTH_CACHING
 
 PAGES = 12
@@ -113,7 +114,7 @@ def test_pages_of_the_same_names_elsewhere_are_known(many: Path, pages: Path, ch
     assert renamed == said.replace('"filename": "', f'"filename": "{moved}/')
 
 
-@pytest.mark.parametrize("other", ["full", "concise", "html", "sarif"])
+@pytest.mark.parametrize("other", [form for form in FORMATS if form != "json"])
 def test_another_format_is_another_page(other: str, many: Path, zz: Program, checked, remembered: Path) -> None:  # type: ignore[no-untyped-def]
     said = checked(many)
     options = ("--cache-dir", remembered, "--output-format", other)
@@ -121,6 +122,26 @@ def test_another_format_is_another_page(other: str, many: Path, zz: Program, che
     assert zz("check", many, *options) == fresh
     assert zz("check", many, *options) == fresh
     assert checked(many) == (0, said[1])
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "junit", "sarif"])
+def test_paths_of_another_repository_are_not_taken_over(
+    form: str, many: Path, zz: Program, remembered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(*options: str | Path) -> str:
+        return zz("check", many, "--select", "TYP002,PUN001", "--output-format", form, *options).out
+
+    said = []
+    for variable, root in (("PATH_OF_NOTHING", many), ("GITHUB_WORKSPACE", many), ("CI_PROJECT_DIR", many.parent)):
+        monkeypatch.setenv(variable, str(root))
+        monkeypatch.chdir(many.parent.parent)
+        said.append(found("--cache-dir", remembered))
+        assert said[-1] == found("--no-cache")
+        monkeypatch.delenv(variable)
+    monkeypatch.chdir(many)
+    said.append(found("--cache-dir", remembered))
+    assert said[-1] == found("--no-cache")
+    assert len(set(said)) == 3, "the folder of the repository and the working folder are one to it"
 
 
 def test_fixing_uses_it_where_there_is_nothing_to_fix(many: Path, checked, zz: Program, remembered: Path, rules: Path) -> None:  # type: ignore[no-untyped-def]
@@ -182,8 +203,9 @@ def test_a_cache_that_cannot_be_kept_is_done_without(many: Path, checked, rememb
 
 
 def test_two_runs_at_once(many: Path, rules: Path, remembered: Path) -> None:
-    call = command("check", many, "--isolated", "--rules", rules, "--cache-dir", remembered, "--output-format", "json")
-    alone = subprocess.run([*call, "--no-cache"], env=environment(), capture_output=True, check=False).stdout
+    plain = command("check", many, "--isolated", "--rules", rules, "--output-format", "json")
+    call = [*plain, "--cache-dir", str(remembered)]
+    alone = subprocess.run([*plain, "--no-cache"], env=environment(), capture_output=True, check=False).stdout
     runs = [subprocess.Popen(call, env=environment(), stdout=subprocess.PIPE) for _ in range(6)]
     assert {run.communicate()[0] for run in runs} == {alone}
     assert {run.returncode for run in runs} == {2}

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.texts import texts
-from zzlint.baseline import Entries, Entry
+from zzlint.baseline import FEW, Entries, Entry, excerpt
 from zzlint.diagnostic import Diagnostic, Message, Text
 from zzlint.engine import RuleSet, Shifts, rule_set
 from zzlint.fingerprint import LETTERS, Name, fingerprints, names, parsed
@@ -161,7 +161,9 @@ def around(page: Page, span: Span) -> tuple[str, str]:
 
 
 def entries_for(findings: Sequence[Diagnostic], page: Page) -> Entries:
-    return Entries(Entry("a.txt", "", item.code, name) for item, name in names(findings, page))
+    return Entries(
+        Entry("a.txt", "", item.code, name, text=excerpt(item, page)) for item, name in names(findings, page)
+    )
 
 
 paragraphs = st.lists(st.one_of(st.sampled_from(SOUND), st.sampled_from(DAMAGE)), min_size=1, max_size=6, unique=True)
@@ -171,7 +173,7 @@ layouts = st.sampled_from(["{}", "　　{}", "{}\n", "\n{}", "{} ", "{}。", "{}
 @given(paragraphs, st.data())
 @settings(max_examples=200, deadline=None)
 def test_entries_are_found_again_after_moved_lines_and_other_fixes(told: list[str], data: st.DataObject) -> None:
-    """One side with the same letters is enough; what changes letters on both sides makes another place of it."""
+    """One side with the same letters is enough."""
     text = "\n\n".join(told)
     page = from_text(text)
     known = RULES.check(page).findings
@@ -190,6 +192,80 @@ def test_entries_are_found_again_after_moved_lines_and_other_fixes(told: list[st
         sides = zip(around(page, old.span), around(after, new.span), strict=True)
         assert number in matched or not any(was == is_now != "" for was, is_now in sides)
     assert len({entry.fingerprint for entry in matched.values()}) == len(matched)
+
+
+#: With a misprint that others put right, and without one.
+BEFORE = ["茶农们己经送", "青箬区末来五年", "合作社自已修路", "记者从会上了解到", "本报讯 他己经回到村里"]
+BEHIND = [
+    "己经很好，大家都很高兴。",
+    "自已修了一条路，通到村口。",
+    "末来，五年还要再修一座桥。",
+    "两岸居民往来更加方便。",
+]
+PLACES = ["\ufffd", "，，", ",", "“", " ", "\u3000", "\u200b", "⼤", "锟斤拷", "\x07", "——"]
+damaged = st.tuples(st.sampled_from(BEFORE), st.sampled_from(PLACES), st.sampled_from(BEHIND))
+pages = st.lists(damaged, max_size=3, unique=True)  # of equals it is one like the other that stays
+
+
+@given(pages, st.data())
+@example([("茶农们己经送", "\ufffd", "己经很好，大家都很高兴。")], None)
+@example([(before, "，，", "自已修了一条路，通到村口。") for before in BEFORE], None)
+@settings(max_examples=200, deadline=None)
+def test_fixes_of_other_rules_lose_no_entry(told: list[tuple[str, str, str]], data: st.DataObject | None) -> None:
+    """Letters may change on one side or on both."""
+    page = from_text("\n\n".join(map("".join, told)))
+    codes = sorted({item.code for item in RULES.check(page).findings})
+    for code in codes if data is None or not codes else [data.draw(st.sampled_from(codes))]:
+        after, pairs = repaired(page, code)
+        mine = [item for item in RULES.check(page).findings if item.code == code]
+        left = [item for item in RULES.check(after).findings if item.code == code]
+        old, new = named(page, code), {number: item.span for number, item in enumerate(left)}
+        found = {new[number]: entry.name for number, entry in entries_for(mine, page).matched(left, after).items()}
+        assert {now: found.get(now) for _, now in pairs} == {now: old[before] for before, now in pairs}
+
+
+@pytest.mark.parametrize(
+    ("now", "same"),
+    [
+        ("茶农们已经送，，已经很好，大家都很高兴。", True),
+        ("茶农们已经 送，，已经\n很好 大家都很高兴。", True),
+        ("茶农们已经，，送已经很好，大家都很高兴。", False),  # the same words, another place among them
+        ("果农又来回送，，今天很好，大家都很高兴。", False),
+    ],
+)
+def test_nearly_the_same_words_are_the_same_place(now: str, same: bool) -> None:
+    page = from_text("茶农们己经送，，己经很好，大家都很高兴。")
+    (known,) = (item for item in RULES.check(page).findings if item.code == "PUN003")
+    after = from_text(now)
+    (item,) = (item for item in RULES.check(after).findings if item.code == "PUN003")
+    assert bool(entries_for([known], page).matched([item], after)) is same
+
+
+def test_few_words_are_no_evidence() -> None:
+    page, after = from_text("己经"), from_text("己经到了")
+    ((known, item),) = zip(RULES.check(page).findings, RULES.check(after).findings, strict=True)
+    assert entries_for([known], page).matched([item], after) == {}
+
+
+def test_the_likest_go_together() -> None:
+    """Two places of one sentence, each told as the other's neighbour: whichever comes first takes its own."""
+    page = from_text("茶农们己经送\ufffd己经很好，大家\ufffd己经都很高兴。")
+    after = from_text("茶农们已经送\ufffd已经很好，大家\ufffd已经都很高兴。")
+    known, left = ([item for item in RULES.check(one).findings if item.code == "ENC002"] for one in (page, after))
+    for order in (known, known[::-1]):
+        found = entries_for(order, page).matched(left, after)
+        assert [found[number].text for number in (0, 1)] == [excerpt(item, page) for item in known]
+    (last,) = entries_for(known, page).matched(left[1:], after).values()
+    assert last.text == excerpt(known[1], page)
+
+
+def test_where_much_is_left_over_no_words_are_compared() -> None:
+    lines = [f"第{number}行的茶农们己经送，，己经很好，第{number}家都很高兴。" for number in range(FEW + 1)]
+    for count, all_found in ((FEW, True), (FEW + 1, False)):
+        page, after = (from_text("\n\n".join(lines[:count]).replace("己经", word)) for word in ("己经", "已经"))
+        known, left = ([item for item in RULES.check(one).findings if item.code == "PUN003"] for one in (page, after))
+        assert len(known) == len(left) == count
+        assert len(entries_for(known, page).matched(left, after)) == (count if all_found else 0)
 
 
 @given(texts, texts)

@@ -214,6 +214,13 @@ def pack(folder: Path, text: str) -> type[Rule]:
     return registry((folder,))[code]
 
 
+def test_a_pack_that_was_called_otherwise(tmp_path: Path) -> None:
+    pack(tmp_path, 'former = ["OLD001", "old-misprint"]\n' + SWAP)
+    rules = registry((tmp_path,))
+    assert set(rules.former) >= {"OLD001", "old-misprint"}
+    assert rules.former["OLD001"] is rules.former["old-misprint"] is rules[own(tmp_path)[0]]
+
+
 def test_pack_of_swaps(tmp_path: Path) -> None:
     rule = pack(tmp_path, SWAP)
     assert issubclass(rule, SwapRule)

@@ -14,7 +14,7 @@ from typing import Any
 from zzlint.baseline import Entry, FileEntries, Verdict
 from zzlint.diagnostic import Text
 from zzlint.fingerprint import parsed
-from zzlint.problems import Problem
+from zzlint.problems import Problem, reason
 from zzlint.registry import Registry
 from zzlint.rewrite import sync_folder
 from zzlint.settings import Settings, did_you_mean
@@ -99,7 +99,7 @@ def read(path: Path, rules: Registry) -> Baseline:
                 "cannot be read: {error}; `zzlint check --write-baseline FILE` writes one",
             ),
             at=str(path),
-            error=error.strerror or error,
+            error=reason(error),
         ) from None
     except UnicodeDecodeError:
         raise BaselineError(Text("不是 UTF-8 文本", "not UTF-8"), at=str(path)) from None

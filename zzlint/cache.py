@@ -193,7 +193,8 @@ def _sources(top: Path) -> Iterator[Path]:
 
 def _told(report: FileReport) -> dict[str, Any]:
     told = {"told": report.told} if report.told else {"findings": [_finding(item) for item in report.findings]}
-    return {"characters": report.characters, "muted": report.muted, **told}
+    hidden = [_finding(item) for item in report.hidden]
+    return {"characters": report.characters, "muted": report.muted, "hidden": hidden, **told}
 
 
 def _finding(item: Diagnostic) -> list[Any]:
@@ -233,14 +234,14 @@ def _report(told: dict[str, Any], task: Task, data: bytes) -> FileReport | None:
         text, (findings, notes, safe, unsafe, codes) = told["told"]
         tally = Tally(findings, notes, safe, unsafe, tuple((code, count) for code, count in codes))
         return replace(report, told=Told(text, tally))
-    if not told["findings"]:
+    if not (told["findings"] or told["hidden"]):
         return report
     page = next(formats.records(data, task.name, task.settings.layout)).page
     if isinstance(page, Exception):
         return None
     rules = task.settings.registry
-    items = tuple(_diagnostic(item, rules) for item in told["findings"])
-    return replace(report, page=page, original=page, findings=items, data=data)
+    items, hidden = (tuple(_diagnostic(item, rules) for item in told[key]) for key in ("findings", "hidden"))
+    return replace(report, page=page, original=page, findings=items, hidden=hidden, data=data)
 
 
 def _diagnostic(told: list[Any], rules: Mapping[str, type[Rule]]) -> Diagnostic:

@@ -12,7 +12,7 @@ from typing import Any
 
 from zzlint.diagnostic import Text
 from zzlint.packs import load_toml
-from zzlint.problems import NOTHING
+from zzlint.problems import NOTHING, reason
 from zzlint.rule import Profile
 from zzlint.settings import Ignore, Settings, SettingsError, did_you_mean, of_entry
 
@@ -69,7 +69,7 @@ TEMPLATE = """\
 #   rule = "PUN"           # a code, name or prefix
 #   path = "poems/*.txt"   # a pattern as in .gitignore; without it: all files
 #   text = "……"            # a text that the finding overlaps; without it: all findings
-#   reason = "Verse."      # why
+#   reason = "Verse."      # why: a sentence, always wanted  必填，一句话
 """
 
 
@@ -103,7 +103,7 @@ def _table(path: Path) -> Mapping[str, Any] | None:
         table = load_toml(path)
     except OSError as error:
         raise SettingsError(
-            Text("不能读取：{error}", "cannot be read: {error}"), at=str(path), error=error.strerror or error
+            Text("不能读取：{error}", "cannot be read: {error}"), at=str(path), error=reason(error)
         ) from None
     except ValueError as error:  # TOML and UTF-8 errors both are
         raise SettingsError(

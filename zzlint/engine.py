@@ -31,13 +31,15 @@ class Checked:
 
     ``findings`` are sorted by place; ``crashes`` are ZZ900 findings, one for each rule that
     raised. ``silenced`` are findings that are not to be heard and ``muted`` says why: of a page
-    that is being fixed, what was muted before the first fix.
+    that is being fixed, what was muted before the first fix. ``hidden`` are findings that a
+    baseline knows and nobody has judged.
     """
 
     findings: tuple[Diagnostic, ...]
     crashes: tuple[Diagnostic, ...] = ()
     silenced: tuple[Diagnostic, ...] = ()
     muted: tuple[Muted, ...] = ()
+    hidden: tuple[Diagnostic, ...] = ()
 
 
 class RuleSet:

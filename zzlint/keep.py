@@ -14,6 +14,7 @@ from zzlint.diagnostic import Diagnostic
 from zzlint.faults import UNREADABLE, fault
 from zzlint.ledger import Ledger, entry_line, part_line
 from zzlint.losses import Trace, traces
+from zzlint.problems import reason
 from zzlint.process import Task
 from zzlint.report import FileReport
 from zzlint.rewrite import ChangedMeanwhile, Rewrite
@@ -129,7 +130,7 @@ class _File:
             if last:
                 ledger.sync()
         except OSError as error:
-            raise _Unrecorded(error.strerror or str(error), ledger.path) from error
+            raise _Unrecorded(reason(error), ledger.path) from error
 
     def abandon(self) -> None:
         """Leave the file as it was."""
@@ -148,4 +149,4 @@ def _told(error: Exception) -> Diagnostic:
         return fault(UNREADABLE, "changed")
     if isinstance(error, _Unrecorded):
         return fault(UNREADABLE, "unrecorded", error=error.args[0], path=error.args[1])
-    return fault(UNREADABLE, "unwritable", error=getattr(error, "strerror", None) or str(error))
+    return fault(UNREADABLE, "unwritable", error=reason(error) if isinstance(error, OSError) else str(error))

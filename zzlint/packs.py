@@ -5,6 +5,7 @@ regular expression and a message). Whatever needs more is a Python rule.
 
     code = "XYZ001"
     name = "house-misprint"
+    former = ["XYZ009"]                     # optional; codes and names that the rule had once
     title = { zh = "…", en = "…" }
     why = "…"                               # what is bad about it, and which fixes are safe
 
@@ -35,10 +36,10 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from zzlint.diagnostic import Applicability, Diagnostic, Text
-from zzlint.problems import NONE, Problem
+from zzlint.problems import NONE, Problem, reason
 from zzlint.rule import Bad, ErrorClass, Hits, Page, Rule, Scope, within
 
-_HEAD = {"code", "name", "title", "why", "error-class", "swap", "pattern"}
+_HEAD = {"code", "name", "former", "title", "why", "error-class", "swap", "pattern"}
 _SWAP = {"wrong", "right", "unless", "applicability", "bad", "good"}
 _PATTERN = {"regex", "message", "replace", "applicability", "bad", "good"}
 
@@ -117,7 +118,7 @@ def read_pack(path: Path) -> type[Rule]:
         return _rule(load_toml(path), path)
     except OSError as error:
         raise PackError(
-            Text("不能读取：{error}", "cannot be read: {error}"), at=str(path), error=error.strerror or error
+            Text("不能读取：{error}", "cannot be read: {error}"), at=str(path), error=reason(error)
         ) from None
     except ValueError as error:  # TOML and UTF-8 errors both are
         raise PackError(
@@ -146,6 +147,7 @@ def _rule(table: Table, path: Path) -> type[Rule]:
         "__doc__": f"{title.en}\n\n## Why is this bad?\n{_string(table, 'why')}\n",
         "code": _string(table, "code"),
         "name": _string(table, "name"),
+        "former": _strings(table, "former"),
         "title": title,
         "error_class": _choice(table, "error-class", ErrorClass.CHARACTER),
         "messages": {"swap": Text("“{wrong}”应为“{right}”", "{wrong} should be {right}")},

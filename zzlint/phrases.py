@@ -58,6 +58,9 @@ PHRASES = {
         "- (standard input) cannot be mixed with other paths; call zzlint twice",
     ),
     "not-together": Text("{one} 不能与 {other} 并用", "{one} cannot be used together with {other}"),
+    "stdin-name-alone": Text(
+        "--stdin-filename 须与 -（标准输入）并用", "--stdin-filename goes with - (standard input)"
+    ),
     "watch-fix": Text(
         "fix 不能与 --watch 并用：正在编辑的文件会被改写；请用 zzlint check --watch",
         "fix does not watch: it would rewrite pages while you edit them; use zzlint check --watch",
@@ -122,6 +125,10 @@ PHRASES = {
     "useless-ignore": Text(
         "{path}: [[ignore]] 第 {number} 条（{rule}）没有忽略任何问题，可以删去",
         "{path}: [[ignore]] entry {number} ({rule}) ignores nothing; take it out",
+    ),
+    "useless-words": Text(
+        "{path}: {where} 中这些词没有放过任何问题，可以删去：{words}",
+        "{path}: {where}: words that mute nothing; take them out: {words}",
     ),
     "useless-comment": Text(
         "{place}: 注释中的 {word} 没有忽略任何问题，可以删去",

@@ -119,4 +119,7 @@ def _lean(reports: list[FileReport]) -> list[FileReport]:
     """The reports without what nobody will ask of them: the text of pages on which nothing was found."""
     if any(report.changed for report in reports):
         return reports
-    return [report if report.findings else replace(report, page=None, original=None, data=b"") for report in reports]
+    return [
+        report if report.findings or report.hidden else replace(report, page=None, original=None, data=b"")
+        for report in reports
+    ]

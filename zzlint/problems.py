@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TypeVar
 
 from zzlint.diagnostic import Text
 
 NOTHING = Text("", "")
 NONE = Text("无", "none")
+
+#: What the system says most often; it says so in English.
+_REASONS = {
+    errno.EPERM: Text("不允许此操作", "Operation not permitted"),
+    errno.ENOENT: Text("没有这个文件或目录", "No such file or directory"),
+    errno.EACCES: Text("没有权限", "Permission denied"),
+    errno.EEXIST: Text("已有同名的文件", "File exists"),
+    errno.ENOTDIR: Text("路径中有的不是目录", "Not a directory"),
+    errno.EISDIR: Text("这是目录，不是文件", "Is a directory"),
+    errno.ENOSPC: Text("磁盘空间不足", "No space left on device"),
+    errno.EROFS: Text("文件系统只读", "Read-only file system"),
+}
 
 Self = TypeVar("Self", bound="Problem")
 
@@ -39,6 +52,11 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         return self.render("en")
+
+
+def reason(error: OSError) -> Text | str:
+    """Why the system refused, as an argument of a message; what is rare, in the system's own words."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def told(error: BaseException) -> BaseException | str:

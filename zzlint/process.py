@@ -13,6 +13,7 @@ from zzlint.engine import forget, rule_set
 from zzlint.faults import UNREADABLE, fault
 from zzlint.formats import Record
 from zzlint.losses import Trace, located
+from zzlint.problems import reason
 from zzlint.report import FileReport
 from zzlint.settings import Settings
 from zzlint.text.change import Change
@@ -77,7 +78,7 @@ def do(task: Task, tell: Tell | None = None) -> list[FileReport]:
             with open(task.name, "rb") as file:
                 data = file.read()
         except OSError as error:
-            return [FileReport(task.name, findings=(fault(UNREADABLE, "os", error=error.strerror or str(error)),))]
+            return [FileReport(task.name, findings=(fault(UNREADABLE, "os", error=reason(error)),))]
     reports = process(data, task)
     return list(map(tell, reports) if tell else reports)
 
@@ -138,4 +139,5 @@ def examine(
         changes=changes,
         characters=len(page.text),
         muted=fixed.left.muted,
+        hidden=fixed.left.hidden,
     )

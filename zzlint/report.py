@@ -52,7 +52,8 @@ class FileReport:
     ``applied`` are the findings behind them. ``data`` are the bytes read, which begin ``at`` bytes
     into the file, and ``changes`` what is to become of the file's bytes. ``record`` names the
     record and ``line`` is where it stands in the file, 1-based; "" and 0 for a file that is one
-    page. ``characters`` is the length of the text as read, in code points, for counting: a report
+    page. ``hidden`` are findings that a baseline knows and nobody has judged: no findings, but no
+    less there. ``characters`` is the length of the text as read, in code points, for counting: a report
     on which nothing was found may come without its page. ``told`` stands for findings that were
     left where they were found, in another process or an earlier run.
     """
@@ -69,6 +70,7 @@ class FileReport:
     record: str = ""
     line: int = 0
     muted: tuple[Muted, ...] = ()
+    hidden: tuple[Diagnostic, ...] = ()
     characters: int = 0
     told: Told | None = None
 

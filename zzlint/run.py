@@ -27,8 +27,8 @@ SettingsFor = Callable[[Path], Settings]
 WORTH_CACHING = 8
 #: A file of more bytes is not kept in memory to be looked up.
 CACHED = 1 << 22
-#: So many bytes keep a process busy for longer than it takes to start it.
-SHARE = 1 << 21
+#: So many bytes keep a process busy for longer than it takes to start it; and it gets so many files at least.
+SHARE, MANY = 1 << 21, 8
 
 
 def run(
@@ -186,12 +186,16 @@ def _done(jobs: Iterator[Job], processes: int, tell: Tell | None) -> Iterator[tu
 
 
 def _processes(jobs: int | None, found: list[tuple[Path, Settings]]) -> int:
-    """How many processes to use: no more than there are pieces of work."""
-    many = any(formats.in_lines(path.name) for path, _ in found)
-    if jobs is None:
-        work = sum(os.path.getsize(path) for path, _ in found if os.path.isfile(path))
-        jobs = max(1, min(_cores(), work // SHARE))
-    return jobs if many else min(jobs, len(found))
+    """How many processes to use.
+
+    Unasked, several only for many files or for records: a few big files take the room of one.
+    """
+    pieces = any(formats.in_lines(path.name) for path, _ in found)
+    if jobs is not None:
+        return jobs if pieces else min(jobs, len(found))
+    work = sum(os.path.getsize(path) for path, _ in found if os.path.isfile(path))
+    shares = work // SHARE if pieces else min(work // SHARE, len(found) // MANY)
+    return max(1, min(_cores(), shares))
 
 
 def _cores() -> int:

@@ -138,7 +138,9 @@ class Settings:
     @property
     def mutes(self) -> bool:
         """Whether there are entries that say which findings are not to be heard."""
-        return bool(self.ignores or self.baseline)
+        return bool(self.ignores or self.allow or self.baseline) or any(
+            key == ALLOW for _, values in self.options for key, _ in values
+        )
 
     @property
     def renamed(self) -> dict[str, str]:

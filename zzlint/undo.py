@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
+from zzlint.diagnostic import Text
 from zzlint.keep import now
 from zzlint.ledger import Entry, Ledger, undone_line
+from zzlint.problems import reason
 from zzlint.rewrite import ChangedMeanwhile, Rewrite, digest
 from zzlint.text.change import reverted
 
@@ -20,7 +22,7 @@ class Undone(NamedTuple):
 
     entry: Entry
     outcome: str
-    error: str = ""
+    error: Text | str = ""
 
 
 def undo(ledger: Ledger, entries: Iterable[Entry], write: bool = True) -> Iterator[Undone]:
@@ -63,7 +65,7 @@ def _undone(ledger: Ledger, entry: Entry, states: dict[str, str], write: bool) -
     except ChangedMeanwhile:
         return Undone(entry, CHANGED)
     except OSError as error:
-        return Undone(entry, FAILED, error.strerror or str(error))
+        return Undone(entry, FAILED, reason(error))
     return Undone(entry, outcome)
 
 

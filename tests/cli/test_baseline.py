@@ -1,5 +1,6 @@
 """``--baseline``, ``--write-baseline``, ``--prune-baseline``: from a first run to a pipeline that stays green."""
 
+import csv
 import json
 import os
 from pathlib import Path
@@ -105,6 +106,74 @@ def test_moved_lines_and_other_fixes_keep_verdicts(own: Path, zz: Program) -> No
         "TST001": "wrong",
         "TST004": "wrong",
     }
+
+
+BOTH_SIDES = "茶农们己经送\ufffd己经很好，大家都很高兴。\n"
+
+
+@pytest.mark.parametrize("verdict", [(), ("--verdict", "原文如此")])
+def test_fixes_on_both_sides_keep_the_entry(verdict: tuple[str, ...], own: Path, zz: Program) -> None:
+    path = page(own, "a.txt", BOTH_SIDES)
+    zz("check", "a.txt", "--write-baseline", "known.jsonl", "--select", "ENC002", *verdict)
+    zz("fix", "-q", "--baseline", "known.jsonl", "--extend-select", "ENC002", "a.txt")
+    assert path.read_text(encoding="utf-8") == BOTH_SIDES.replace("己经", "已经")
+    hidden = "0 known, 0 wrong, 1 as printed" if verdict else "1 known, 0 wrong, 0 as printed"
+    for more, pruned in (((), ""), (("--prune-baseline",), "known.jsonl: entries removed: 0, left: 1\n")):
+        said = zz("check", "--baseline", "known.jsonl", "--select", "ENC002", "a.txt", *more)
+        assert (said.status, said.err) == (0, f"{pruned}Hidden by known.jsonl: {hidden}.\n")
+    old = known(own / "known.jsonl")
+    said = zz("check", "a.txt", "--write-baseline", "known.jsonl", "--select", "ENC002")
+    assert said.err == "known.jsonl: entries written: 1 (new: 0, removed: 0)\n"
+    (new,) = known(own / "known.jsonl")
+    assert new["fingerprint"] != old[0]["fingerprint"], "from now on it goes by the letters that are there"
+    assert new["verdict"] == old[0]["verdict"]
+
+
+# -- lost text ---------------------------------------------------------------------------------
+
+LOOP = "柳河村今年新建了十二所学校，新增一万多个学位。\n\n" * 4
+OTHER_LOOP = "合作社新添了三台烘干机，每天能加工鲜叶一千公斤。\n\n" * 4
+
+
+def lost(zz: Program, *arguments: str | Path) -> list[tuple[str, str]]:
+    """The pages and blocks that are to be recognised again."""
+    said = zz("check", *arguments, "--select", "LOS001", "--output-format", "reocr")
+    return [(row[0], row[1]) for row in csv.reader(said.out.splitlines()[1:])]
+
+
+@pytest.mark.parametrize("how", [("--jobs", "2"), ("--jobs", "1"), ("--jobs", "1", "--no-cache")])
+def test_a_hidden_loss_is_still_to_be_recognised_again(how: tuple[str, ...], own: Path, zz: Program) -> None:
+    for number in range(9):
+        page(own, f"{number}.txt", SOUND + "\n" + LOOP if number % 2 else SOUND)
+    everything = [(f"{number}.txt", "2") for number in (1, 3, 5, 7)]
+    assert lost(zz, ".", *how) == everything
+    assert lost(zz, ".", *how, "--write-baseline", "known.jsonl") == everything, "the run that hides them lists them"
+    for _ in range(2):  # the second time from what is remembered
+        said = zz("check", ".", "--select", "LOS001", "--baseline", "known.jsonl", *how)
+        assert (said.status, said.out) == (0, "Files checked: 9. Nothing found.\n")
+        assert lost(zz, ".", *how, "--baseline", "known.jsonl") == everything
+    zz("check", "3.txt", "--select", "LOS001", "--write-baseline", "known.jsonl", "--verdict", "wrong")
+    assert lost(zz, ".", *how, "--baseline", "known.jsonl") == [row for row in everything if row[0] != "3.txt"]
+
+
+def test_losses_stand_in_the_order_of_the_text(own: Path, zz: Program) -> None:
+    page(own, "a.txt", f"{LOOP}{SOUND}\n{OTHER_LOOP}")
+    zz("check", "a.txt", "--select", "LOS001", "--write-baseline", "known.jsonl")
+    page(own, "a.txt", f"{LOOP}{SOUND}\n{LOOP.replace('学校', '医院')}{SOUND}\n{OTHER_LOOP}")
+    assert len(told(zz, "a.txt", "--select", "LOS001", "--baseline", "known.jsonl")) == 1
+    assert lost(zz, "a.txt", "--baseline", "known.jsonl") == [("a.txt", "1"), ("a.txt", "6"), ("a.txt", "11")]
+
+
+def test_a_known_loss_that_was_fixed_is_still_listed(own: Path, zz: Program) -> None:
+    page(own, "a.txt", f"{SOUND}\n{LOOP}{SOUND}\n{OTHER_LOOP}")
+    zz("check", "a.txt", "--select", "LOS001", "--write-baseline", "known.jsonl")
+    chosen = ("--select", "LOS001,DUP001", "--baseline", "known.jsonl", "a.txt")
+    said = zz("fix", *chosen, "--output-format", "reocr")
+    assert (own / "a.txt").read_text(encoding="utf-8").count("柳河村") == 1
+    assert [row[1] for row in csv.reader(said.out.splitlines()[1:])] == ["2", "4"]
+
+
+# -- what a run is about -----------------------------------------------------------------------
 
 
 def test_entries_that_the_run_was_not_about_stay(own: Path, zz: Program) -> None:

@@ -20,7 +20,6 @@ from zzlint.diagnostic import Diagnostic, Message, Severity, Text
 from zzlint.faults import UNREADABLE, fault
 from zzlint.report import FileReport
 from zzlint.reporters import FOR_PEOPLE, FORMATS, Style, Summary, reporter
-from zzlint.rule import ErrorClass, Rule
 from zzlint.text.page import Page
 from zzlint.text.span import Span
 
@@ -301,16 +300,6 @@ def test_junit(said: Any) -> None:
     assert error.get("type") == "ZZ900"
 
 
-class Lost(Rule):
-    """A rule of lost text."""
-
-    code = "LST001"
-    name = "tested-loss"
-    title = Text("缺字", "a gap")
-    messages = {"found": Text("此处有缺", "a gap")}
-    error_class = ErrorClass.LOSS
-
-
 def test_reocr_lists_lost_text_and_nothing_else(pages: Path, rules: Path, tmp_path: Path, zz: Program) -> None:
     lost = python_rule(
         tmp_path / "lost",
@@ -343,8 +332,8 @@ def test_reocr_lists_lost_text_and_nothing_else(pages: Path, rules: Path, tmp_pa
 
 
 def test_reocr_names_the_record_and_its_block() -> None:
-    style = Style("zh", rules={Lost.code: Lost})
-    out = written("reocr", of_text("甲。\n\n乙丙\n", item(Lost.code, at=5), record="七", line=42), style=style)
+    style = Style("zh", losses=frozenset({"LST001"}))
+    out = written("reocr", of_text("甲。\n\n乙丙\n", item("LST001", at=5), record="七", line=42), style=style)
     (row,) = csv.DictReader(out.splitlines())
     assert (row["page"], row["block"], row["evidence"]) == ("a.txt#七", "2", "乙丙")
     assert row["characters at stake"] == ""

@@ -77,7 +77,7 @@ def written(form: str, one: FileReport) -> str:
     """What the program would write into a file."""
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="\n")
-    made = reporter(form, out, Style("en", rules={Lost.code: Lost}))
+    made = reporter(form, out, Style("en", rules={Lost.code: Lost}, losses=frozenset({Lost.code})))
     summary = Summary()
     summary.add(one)
     made.report(one)

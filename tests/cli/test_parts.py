@@ -29,9 +29,9 @@ CAPTION = f"{NAME}#page 1 [1].table_caption[0]"
 def shown(pages: Path, rules: Path, zz: Program) -> Any:
     """``shown("concise")``: what is said of the page."""
     page(pages, NAME, json.dumps(BLOCKS, ensure_ascii=False))
-    return lambda form, *more: zz(
-        "check", NAME, "--rules", rules, "--select", "TST001,TST003", "--output-format", form, *more
-    ).out
+    return lambda form, *more: (
+        zz("check", NAME, "--rules", rules, "--select", "TST001,TST003", "--output-format", form, *more).out
+    )
 
 
 def only_page() -> Page:

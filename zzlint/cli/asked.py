@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,8 @@ class Asked:
         self.quiet: bool = given.pop("quiet")
         self.verbose: bool = given.pop("verbose")
         self.jobs: int | None = given.pop("jobs") or None
-        self.cache_in = _cache_in(given.pop("cache"), given.pop("cache_dir"))
+        self.cached: bool = given.pop("cache")
+        self.cache_dir: Path | None = given.pop("cache_dir")
         self.show_files: bool = given.pop("show_files")
         self.show_settings: bool = given.pop("show_settings")
         self.as_diff: bool = given.pop("as_diff")
@@ -62,6 +65,18 @@ class Asked:
         else:
             self.paths = self.paths or (Path("."),)
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that are looked at whole."""
+        if self.file_list is not None or self.overrides.exclude:
+            return ()
+        return tuple(path for path in self.paths if os.path.isdir(path))
+
+    def configured(self, folder: Path) -> Settings:
+        """The settings of a folder without what the command line says of the rules."""
+        plain = replace(self.overrides, select=(), extend_select=(), ignore=(), profile=None, preview=None)
+        return plain.settings_for(folder)
+
     def settings_for(self, path: Path) -> Settings:
         """The settings of a file or folder."""
         settings = self.overrides.settings_for(path)
@@ -74,14 +89,21 @@ class Asked:
         """What the settings of the whole call are taken from."""
         return Path(self.stdin_name or "-") if self.from_stdin else next(iter(self.paths), Path("."))
 
+    @property
+    def cache_in(self) -> Callable[[], Path] | None:
+        """What tells where results are remembered; None for nowhere."""
+        return (lambda: self.cache_dir or run.cache_folder()) if self.cached else None
+
+    @property
+    def may_contradict(self) -> bool:
+        """Whether there is an option that does not go with every other one."""
+        switches = self.watch, self.statistics, self.show_fixes, self.show_files, self.quiet
+        names = self.output, self.offset_map, self.cache_dir, self.stdin_name
+        return any(switches) or any(name is not None for name in names) or any(self.wishes.values())
+
     def teller(self, style: Style) -> Tell | None:
         """What tells of a page where it was checked; None where somebody wants the findings themselves."""
         wanted = (self.statistics, self.show_fixes, self.offset_map, self.wishes["write_baseline"])
         if any(wanted) or self.format not in SEPARATE:
             return None
         return Teller(self.format, style._replace(rules={}))
-
-
-def _cache_in(wanted: bool, named: Path | None) -> Callable[[], Path] | None:
-    """What tells where results are remembered; None for nowhere."""
-    return (lambda: named or run.cache_folder()) if wanted else None

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from zzlint.baseline import BASELINE, Entry, record_key
+from zzlint.baseline import BASELINE, Entry, excerpt, record_key
 from zzlint.baseline_file import VERDICTS, Baseline, Baselines, read, write
 from zzlint.cli.common import Failure
-from zzlint.diagnostic import Diagnostic
+from zzlint.cli.unused import Unused, from_here
 from zzlint.engine import rule_set
 from zzlint.fingerprint import names
 from zzlint.phrases import say
+from zzlint.problems import reason
 from zzlint.registry import Registry
 from zzlint.report import FileReport
 from zzlint.reporters import named
 from zzlint.reporters.excerpt import visible
 from zzlint.settings import Settings, covers, is_selector, now_called
-from zzlint.text.page import Page
 
-#: So many code points on either side of a place are put into a baseline, and so many of the place itself.
-AROUND, INSIDE = 8, 24
+if TYPE_CHECKING:
+    from zzlint.cli.asked import Asked
+
 #: So many entries of a baseline that match nothing are told one by one.
 TOLD = 10
 
@@ -56,14 +57,14 @@ class Book:
     Raises BaselineError when the baseline to be written is there and cannot be read.
     """
 
-    def __init__(self, settings_for: Callable[[Path], Settings], wishes: Wishes, registry: Registry) -> None:
+    def __init__(self, asked: Asked, wishes: Wishes, registry: Registry) -> None:
         self.baselines = Baselines()
         self.renamed: dict[str, str] = {}
-        self._settings_for = settings_for
+        self._asked = asked
         self._wishes = wishes
         self._files: dict[str, _File] = {}
         self._hits: Counter[tuple[str, Key]] = Counter()
-        self._ignored: set[tuple[Path | None, str]] = set()
+        self._unused = Unused(asked.configured)
         self._comments: list[tuple[str, str, Settings]] = []
         self._old: Baseline | None = None
         self._found: dict[Key, Entry] = {}
@@ -77,11 +78,12 @@ class Book:
         """Take note of a report; what goes into a baseline is no finding any more."""
         file = self._files.get(report.name)
         if file is None:
-            file = self._files[report.name] = _File(self._settings_for(Path(report.name)))
+            file = self._files[report.name] = _File(self._asked.settings_for(Path(report.name)))
         file.failed = file.failed or report.failed
+        self._unused.look(report.name, file.settings, failed=report.failed)
         for muted in report.muted:
-            if muted.by == "ignore":
-                self._ignored.add((file.settings.source, muted.entry))
+            if muted.by in ("ignore", "allow"):
+                self._unused.use(muted, file.settings)
             elif muted.by == "renamed":
                 self.renamed[muted.entry] = now_called(muted.entry, file.settings.registry)
             elif not muted.code:
@@ -102,8 +104,9 @@ class Book:
         entries = known.of(report.record, report.line) if known else None
         matched = entries.matched(report.findings, report.page) if entries else {}
         wishes = self._wishes
+        unjudged = []
         for number, (item, called) in enumerate(names(report.findings, report.page)):
-            entry = Entry(name, record, item.code, called, text=_excerpt(item, report.page))
+            entry = Entry(name, record, item.code, called, text=visible(excerpt(item, report.page)))
             if number in matched:
                 old = matched[number]
                 self._kept.add(_key(old))
@@ -113,29 +116,31 @@ class Book:
             if wishes.reason is not None:
                 entry = entry._replace(reason=wishes.reason)
             self._found[_key(entry)] = entry
-        return replace(report, findings=())
+            if not entry.verdict:
+                unjudged.append(item)
+        return replace(report, findings=(), hidden=tuple(unjudged))
 
-    def keep(self, given: Iterable[Path], lang: str) -> Iterator[str]:
+    def keep(self, lang: str) -> Iterator[str]:
         """Write or prune what is to be, and say so. Raises Failure when that cannot be."""
         if self._old is not None:
-            yield self._replaced(self._old, given, lang)
+            yield self._replaced(self._old, lang)
         if self._wishes.prune:
-            yield from (self._pruned(baseline, given, lang) for baseline in self._in_use())
+            yield from (self._pruned(baseline, lang) for baseline in self._in_use())
 
-    def _replaced(self, old: Baseline, given: Iterable[Path], lang: str) -> str:
-        stale = {_key(entry) for entry in self._stale(old, given)} - self._kept
+    def _replaced(self, old: Baseline, lang: str) -> str:
+        stale = {_key(entry) for entry in self._stale(old)} - self._kept
         left = {_key(entry): entry for entry in old.entries if _key(entry) not in stale | self._kept}
         entries = left | self._found
         _put(old.path, entries.values(), lang)
         counts = {"count": len(entries), "new": len(self._found) - len(self._kept), "gone": len(stale)}
-        return say("baseline-written", lang, path=_called(old.path), **counts)
+        return say("baseline-written", lang, path=from_here(old.path), **counts)
 
-    def _pruned(self, baseline: Baseline, given: Iterable[Path], lang: str) -> str:
-        stale = {_key(entry) for entry in self._stale(baseline, given)}
+    def _pruned(self, baseline: Baseline, lang: str) -> str:
+        stale = {_key(entry) for entry in self._stale(baseline)}
         left = [entry for entry in baseline.entries if _key(entry) not in stale]
         if stale:
             _put(baseline.path, left, lang)
-        return say("baseline-pruned", lang, path=_called(baseline.path), count=len(left), gone=len(stale))
+        return say("baseline-pruned", lang, path=from_here(baseline.path), count=len(left), gone=len(stale))
 
     # -- what is of no use -----------------------------------------------------------------
 
@@ -143,7 +148,7 @@ class Book:
         found = {file.settings.baseline: file.settings for file in self._files.values() if file.settings.baseline}
         return [baseline for settings in found.values() if (baseline := self.baselines.of(settings))]
 
-    def _stale(self, baseline: Baseline, given: Iterable[Path]) -> Iterator[Entry]:
+    def _stale(self, baseline: Baseline) -> Iterator[Entry]:
         """Entries that match nothing: of files that were looked at, and of those that are there no more."""
         seen = set()
         for name, file in self._files.items():
@@ -153,7 +158,7 @@ class Book:
                 on = _on(file.settings, name)
                 entries = baseline.all_of(name)
                 yield from (entry for entry in entries if entry.code in on and not self._is_hit(baseline, entry))
-        tops = [os.path.join(os.path.realpath(path), "") for path in given if os.path.isdir(path)]
+        tops = [os.path.join(os.path.realpath(path), "") for path in self._asked.paths if os.path.isdir(path)]
         for called in sorted({entry.file for entry in baseline.entries} - seen):
             path = os.path.normpath(baseline.file(called))
             if any(path.startswith(top) for top in tops) and not os.path.lexists(path):
@@ -162,40 +167,25 @@ class Book:
     def _is_hit(self, baseline: Baseline, entry: Entry) -> bool:
         return (str(baseline.path), _key(entry)) in self._hits
 
-    def _useless_ignores(self) -> Iterator[tuple[Settings, int]]:
-        judged: set[tuple[Path | None, int]] = set()
-        for name, file in self._files.items():
-            numbers = () if file.failed else file.settings.ignores_for(name)
-            for number in numbers:
-                key = file.settings.source, number
-                if key in judged or (key[0], str(number)) in self._ignored:
-                    continue
-                ignore = file.settings.ignores[number - 1]
-                if any(covers(ignore.rule, type(rule)) for rule in rule_set(file.settings, name).rules):
-                    judged.add(key)
-                    yield file.settings, number
-
-    def useless(self, given: Iterable[Path], lang: str) -> Iterator[str]:
+    def useless(self, lang: str) -> Iterator[str]:
         """Lines on entries that are of no use any more."""
-        for settings, number in sorted(self._useless_ignores(), key=lambda found: (str(found[0].source), found[1])):
-            rule = settings.ignores[number - 1].rule
-            yield say("useless-ignore", lang, path=_called(settings.source or Path()), number=number, rule=rule)
+        yield from self._unused.lines(self._asked.folders, lang)
         for label, entry, settings in self._comments:
             yield from _about_comment(named(label), entry, settings, lang)
         for baseline in self._in_use():
             self.renamed |= baseline.renamed
-            stale = [] if self._wishes.prune else list(self._stale(baseline, given))
+            stale = [] if self._wishes.prune else list(self._stale(baseline))
             for known in stale[:TOLD]:
-                place = f"{_called(baseline.path)}:{known.line}"
+                place = f"{from_here(baseline.path)}:{known.line}"
                 yield say("useless-entry", lang, place=place, code=known.code, file=known.file, text=known.text)
             if len(stale) > TOLD:
-                yield say("useless-entries", lang, path=_called(baseline.path), count=len(stale) - TOLD)
+                yield say("useless-entries", lang, path=from_here(baseline.path), count=len(stale) - TOLD)
 
     def hides(self, lang: str) -> Iterator[str]:
         """How many findings each baseline hid before anything was fixed."""
         for baseline in self._in_use():
             if counts := self.counts(baseline):
-                yield say("baseline-hides", lang, path=_called(baseline.path), **counts)
+                yield say("baseline-hides", lang, path=from_here(baseline.path), **counts)
 
     def counts(self, baseline: Baseline) -> dict[str, int]:
         """How many findings the baseline hides, by verdict; nothing when it hides none."""
@@ -224,13 +214,6 @@ def _on(settings: Settings, name: str) -> set[str]:
     return {rule.code for rule in rule_set(settings, name).rules}
 
 
-def _called(path: Path) -> str:
-    """A path for people: from here, if it lies below."""
-    called = os.path.abspath(path)
-    here = os.path.join(os.getcwd(), "")
-    return named(called.removeprefix(here))
-
-
 def _key(entry: Entry) -> Key:
     return entry.file, entry.record, entry.fingerprint
 
@@ -239,16 +222,4 @@ def _put(path: Path, entries: Iterable[Entry], lang: str) -> None:
     try:
         write(path, entries)
     except OSError as error:
-        raise Failure(say("not-written", lang, path=_called(path), error=error.strerror or error)) from None
-
-
-def _excerpt(item: Diagnostic, page: Page | None) -> str:
-    """The place between brackets, and what stands around it, for people."""
-    if page is None:
-        return ""
-    start, end = item.span
-    text = page.text
-    inside = text[start:end]
-    if len(inside) > INSIDE:
-        inside = f"{inside[: INSIDE // 2]}…{inside[-INSIDE // 2 :]}"
-    return visible(f"{text[max(0, start - AROUND) : start]}[{inside}]{text[end : end + AROUND]}")
+        raise Failure(say("not-written", lang, path=from_here(path), error=reason(error))) from None

@@ -14,7 +14,7 @@ import click
 
 from zzlint import config
 from zzlint.engine import rule_set
-from zzlint.phrases import default_lang
+from zzlint.phrases import default_lang, say
 from zzlint.problems import Problem
 from zzlint.rule import Profile
 from zzlint.settings import Settings
@@ -178,6 +178,8 @@ class Overrides:
 @cache
 def _settings(overrides: Overrides, folder: Path) -> Settings:
     lang = overrides.lang or default_lang()  # what is wrong with a configuration is not told in its language
+    if overrides.isolated and overrides.config_file:
+        raise Failure(say("not-together", lang, one="--isolated", other="--config"))
     try:
         if overrides.isolated:
             base = Settings()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from zzlint.cli.common import Failure
 from zzlint.phrases import say
 from zzlint.reporters import FOR_PEOPLE
+from zzlint.tree import ledger_path
 
 if TYPE_CHECKING:
     from zzlint.cli.asked import Asked
@@ -27,6 +29,8 @@ def refuse_contradictions(asked: Asked) -> None:
         and not asked.settings_for(asked.first).baseline
     ):
         raise Failure(say("no-baseline", asked.lang))
+    if asked.stdin_name is not None and not asked.from_stdin:
+        raise Failure(say("stdin-name-alone", asked.lang))
     form = f"--output-format {asked.format}"
     diff, quiet = ("--diff", asked.as_diff), ("--quiet", asked.quiet)
     machine = (form, asked.format not in FOR_PEOPLE)
@@ -53,8 +57,32 @@ def refuse_contradictions(asked: Asked) -> None:
         else (),
         "--prune-baseline": (diff, ("--watch", asked.watch)) if asked.wishes["prune_baseline"] else (),
         "--show-fixes": (diff, quiet, machine) if asked.show_fixes else (),
+        "--quiet": (("--verbose", asked.verbose),) if asked.quiet else (),
+        "--no-cache": (("--cache-dir", asked.cache_dir is not None),) if not asked.cached else (),
+        "--show-files": (("--show-settings", asked.show_settings),) if asked.show_files else (),
     }
     for one, others in clashes.items():
         for other, given in others:
             if given:
                 raise Failure(say("not-together", asked.lang, one=one, other=other))
+    _refuse_one_file_for_two(asked)
+
+
+def _refuse_one_file_for_two(asked: Asked) -> None:
+    """Raise Failure for a file that was named for two things, a ledger or baseline that is there among them."""
+    settings = asked.settings_for(asked.first)
+    named = {
+        "--output-file": asked.output,
+        "--offset-map": asked.offset_map,
+        "--write-baseline": asked.wishes["write_baseline"],
+        "--baseline": settings.baseline or None,
+        "--ledger": None if asked.from_stdin else ledger_path(asked.first, settings, asked.paths),
+    }
+    taken: dict[str, str] = {}
+    for option, path in named.items():
+        if path is None or (os.path.exists(path) and not os.path.isfile(path)):  # a device takes everything
+            continue
+        told = f"{option} {path}"
+        other = taken.setdefault(os.path.realpath(path), told)
+        if other != told:
+            raise Failure(say("not-together", asked.lang, one=other, other=told))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zzlint.cli.common import Failure
 from zzlint.phrases import say
+from zzlint.problems import reason
 
 
 def listed(source: Path, lang: str) -> tuple[Path, ...]:
@@ -19,6 +20,6 @@ def listed(source: Path, lang: str) -> tuple[Path, ...]:
     try:
         data = sys.stdin.buffer.read() if source == Path("-") else source.read_bytes()
     except OSError as error:
-        raise Failure(say("not-read", lang, path=source, error=error.strerror or error)) from None
+        raise Failure(say("not-read", lang, path=source, error=reason(error))) from None
     names = data.split(b"\0") if b"\0" in data else data.removeprefix(b"\xef\xbb\xbf").splitlines()
     return tuple(Path(os.fsdecode(name)) for name in names if name.strip())

@@ -9,6 +9,7 @@ import click
 from zzlint.cli.common import Failure
 from zzlint.config import FILES, TEMPLATE
 from zzlint.phrases import default_lang, say
+from zzlint.problems import reason
 
 
 @click.command()
@@ -23,5 +24,5 @@ def init(folder: Path) -> None:
     try:
         path.write_text(TEMPLATE, encoding="utf-8")
     except OSError as error:
-        raise Failure(say("not-written", lang, path=path, error=error.strerror)) from None
+        raise Failure(say("not-written", lang, path=path, error=reason(error))) from None
     click.echo(say("init-done", lang, path=path))

@@ -23,6 +23,7 @@ from zzlint.process import Task, Tell
 from zzlint.report import FileReport
 from zzlint.reporters import FOR_PEOPLE, Reporter, Style, Summary, named
 from zzlint.reporters.telling import Telling
+from zzlint.rule import ErrorClass
 from zzlint.settings import Settings
 from zzlint.text.change import Change, spliced
 from zzlint.tree import Ledgers, ledger_path
@@ -44,6 +45,10 @@ class Job:
         """Do what was asked and report it."""
         asked = self.asked
         settings = asked.settings_for(asked.first)
+        if asked.may_contradict:
+            from zzlint.cli.contradictions import refuse_contradictions
+
+            refuse_contradictions(asked)
         if asked.show_settings:
             click.echo(output.shown(settings))
             return Summary()
@@ -51,10 +56,6 @@ class Job:
             for path in files.find(asked.paths, asked.settings_for):
                 click.echo(str(path))
             return Summary()
-        if asked.watch or asked.statistics or asked.show_fixes or any(asked.wishes.values()):
-            from zzlint.cli.contradictions import refuse_contradictions
-
-            refuse_contradictions(asked)
         if not asked.watch and (settings.mutes or any(asked.wishes.values())):
             self.open_book(settings)
         output.spare_pages(asked)
@@ -63,6 +64,8 @@ class Job:
             style = Style(asked.lang, output.colored(asked.color, out), asked.fixing, settings.registry)
             if asked.format == "jsonl":
                 style = style._replace(digest=settings.digest, contexts=self._contexts(settings))
+            elif asked.format == "reocr":
+                style = style._replace(losses=_losses(settings))
             if asked.as_diff:
                 return self._as_patch(out)
             if asked.watch:
@@ -149,7 +152,7 @@ class Job:
         from zzlint.cli.book import Book, Wishes  # only those who mute anything pay it
 
         try:
-            self.book = Book(self.asked.settings_for, Wishes(*self.asked.wishes.values()), settings.registry)
+            self.book = Book(self.asked, Wishes(*self.asked.wishes.values()), settings.registry)
         except Problem as problem:
             raise Failure(problem.render(self.asked.lang)) from None
 
@@ -173,9 +176,9 @@ class Job:
         lines: list[str] = []
         renamed = dict(asked.renamed)
         if self.book is not None:
-            lines += self.book.keep(asked.paths, asked.lang)
+            lines += self.book.keep(asked.lang)
             if asked.format in FOR_PEOPLE:
-                lines += self.book.useless(asked.paths, asked.lang)
+                lines += self.book.useless(asked.lang)
                 lines += () if asked.fixing else self.book.hides(asked.lang)
             renamed |= self.book.renamed
         lines += (say("renamed", asked.lang, old=old, new=new) for old, new in renamed.items())
@@ -250,6 +253,11 @@ class Job:
             click.echo(say("no-files", self.asked.lang), err=True)
         self._close_book()
         return summary
+
+
+def _losses(settings: Settings) -> frozenset[str]:
+    """The codes of the rules that find lost text."""
+    return frozenset(code for code, rule in settings.registry.items() if rule.error_class is ErrorClass.LOSS)
 
 
 def _patched(report: FileReport) -> FileReport:

@@ -10,6 +10,7 @@ import click
 
 from zzlint.cli.common import Failure
 from zzlint.phrases import default_lang, say
+from zzlint.problems import reason
 from zzlint.registry import BUILT_IN, Registry, RegistryError, registry
 
 TEMPLATE = '''\
@@ -97,7 +98,7 @@ def new_rule(code: str, name: str, folder: Path | None) -> None:
         text = TEMPLATE.format(code=code, name=name, cls="".join(word.capitalize() for word in words))
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise Failure(say("not-written", lang, path=path, error=error.strerror)) from None
+        raise Failure(say("not-written", lang, path=path, error=reason(error))) from None
     click.echo(say("rule-written", lang, path=path, code=code))
 
 

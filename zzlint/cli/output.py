@@ -15,6 +15,7 @@ from zzlint import files
 from zzlint.cli.asked import Asked
 from zzlint.cli.common import Failure
 from zzlint.phrases import say
+from zzlint.problems import reason
 from zzlint.report import FileReport
 from zzlint.reporters import named
 from zzlint.settings import Settings, matcher
@@ -57,7 +58,7 @@ def opened(path: Path, lang: str) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             yield file
     except OSError as error:
-        raise Failure(say("not-written", lang, path=path, error=error.strerror)) from None
+        raise Failure(say("not-written", lang, path=path, error=reason(error))) from None
 
 
 def colored(wanted: str, out: TextIO) -> bool:

@@ -26,7 +26,7 @@ _BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 class Style(NamedTuple):
     """How a report is to look, and what made it.
 
-    ``rules`` are the rules there are, by code. ``digest`` names the settings, ``contexts`` the
+    ``rules`` are the rules there are, by code; ``losses`` the codes of those that find lost text. ``digest`` names the settings, ``contexts`` the
     files besides them that findings depend on, each with its digest.
     """
 
@@ -34,6 +34,7 @@ class Style(NamedTuple):
     color: bool = False
     fixing: bool = False
     rules: Mapping[str, type[Rule]] = {}
+    losses: frozenset[str] = frozenset()
     digest: str = ""
     contexts: Mapping[str, str] = {}
 

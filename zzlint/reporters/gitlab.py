@@ -40,6 +40,10 @@ class Reporter:
                 }
             )
 
+    def tell(self, text: str) -> None:
+        """Write what an array of its own says of one page."""
+        self._array.add_text(text)
+
     def finish(self, summary: Summary) -> None:
         """Close the array."""
         self._array.close()

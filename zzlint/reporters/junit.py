@@ -35,12 +35,19 @@ class Reporter:
         failures = sum(item.severity is not Severity.NOTE for item in report.findings) - errors
         cases = [self._case(report, item) for item in report.findings] or [_passed(report)]
         told = _attributes(name=report.label, tests=len(cases), failures=failures, errors=errors)
-        self._out.write(f"{self._before}<testsuite {told}>\n{''.join(cases)}</testsuite>\n")
-        self._before = ""
+        self._write(f"<testsuite {told}>\n{''.join(cases)}</testsuite>\n")
+
+    def tell(self, text: str) -> None:
+        """Write the suites of another report."""
+        self._write(text.removeprefix(_HEAD))
 
     def finish(self, summary: Summary) -> None:
         """Close the report."""
-        self._out.write(f"{self._before}</testsuites>\n")
+        self._write("</testsuites>\n")
+
+    def _write(self, text: str) -> None:
+        self._out.write(self._before + text)
+        self._before = ""
 
     def _case(self, report: FileReport, item: Diagnostic) -> str:
         row, column = place(report, item)

@@ -9,10 +9,9 @@ from zzlint.diagnostic import Diagnostic
 from zzlint.report import FileReport
 from zzlint.reporters import Style, Summary
 from zzlint.reporters.excerpt import excerpt
-from zzlint.rule import ErrorClass
 from zzlint.text.page import Page
 
-COLUMNS = ("page", "block", "reason", "evidence", "characters at stake")
+_HEAD = '"page","block","reason","evidence","characters at stake"\n'
 
 #: Where a cell begins with one of these, a spreadsheet takes it for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,26 +24,30 @@ class Reporter:
         # everything in quotation marks: a line end in a cell is safe with every reader
         self._rows = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         self._style = style
-        self._empty = True
+        self._out = out
+        self._before = _HEAD
 
     def report(self, report: FileReport) -> None:
-        """Write the losses of one file."""
-        for item in report.findings:
+        """Write the losses of one file; one that a baseline hides unjudged is to be recognised again all the same."""
+        for item in sorted((*report.findings, *report.hidden), key=lambda item: item.span):
             if self._is_loss(item):
                 self._write(report, item)
+
+    def tell(self, text: str) -> None:
+        """Write the rows of another list."""
+        self._head()
+        self._out.write(text.removeprefix(_HEAD))
 
     def finish(self, summary: Summary) -> None:
         """A list without losses has its header, too."""
         self._head()
 
     def _is_loss(self, item: Diagnostic) -> bool:
-        rule = self._style.rules.get(item.code)
-        return item.code.startswith("ZZ") or (rule is not None and rule.error_class is ErrorClass.LOSS)
+        return item.code.startswith("ZZ") or item.code in self._style.losses
 
     def _head(self) -> None:
-        if self._empty:
-            self._rows.writerow(COLUMNS)
-            self._empty = False
+        self._out.write(self._before)
+        self._before = ""
 
     def _write(self, report: FileReport, item: Diagnostic) -> None:
         self._head()

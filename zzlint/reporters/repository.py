@@ -37,12 +37,20 @@ def path(name: str) -> str:
     """The file's path from the root of the repository, with ``/``; that of a file elsewhere stays as it is."""
     if name == "-":
         return name
-    root = next((os.environ[variable] for variable in _ROOTS if os.environ.get(variable)), os.curdir)
     try:
-        inside = PurePath(os.path.relpath(name, root))
+        inside = PurePath(os.path.relpath(name, _root()))
     except ValueError:  # on another drive, or no name at all
         return name
     return (PurePath(name) if os.pardir in inside.parts else inside).as_posix()
+
+
+def standpoint() -> str:
+    """Names all that ``path`` depends on besides the file's name."""
+    return f"{_root()} {os.getcwd()}"
+
+
+def _root() -> str:
+    return next((os.environ[variable] for variable in _ROOTS if os.environ.get(variable)), os.curdir)
 
 
 def within(report: FileReport, item: Diagnostic) -> str:

@@ -10,8 +10,12 @@ from typing import NamedTuple, TextIO
 from zzlint.report import FileReport, Told
 from zzlint.reporters import Reporter, Style, Summary, reporter
 
-#: Formats that say of a page what depends on that page and its name alone; the others look where the repository lies.
-SEPARATE = ("full", "concise", "grouped", "json", "jsonl")
+#: Formats that say of a page what depends on that page and its name alone; the others look at all pages together.
+SEPARATE = ("full", "concise", "grouped", "json", "jsonl", "github", "gitlab", "junit", "reocr")
+#: Those among them that name a file as its repository does.
+_IN_REPOSITORY = ("github", "gitlab", "junit")
+#: Those that tell records of one name apart by what was said before.
+_COUNTING = ("gitlab",)
 
 
 class Teller(NamedTuple):
@@ -23,16 +27,22 @@ class Teller(NamedTuple):
     @property
     def name(self) -> str:
         """Names all that decides what is said."""
-        return f"{self.format} {self.style.lang} {self.style.color} {self.style.fixing}"
+        style = self.style
+        place = ""
+        if self.format in _IN_REPOSITORY:
+            from zzlint.reporters.repository import standpoint  # their reporters import it, the others do not
+
+            place = standpoint()
+        return f"{self.format} {style.lang} {style.color} {style.fixing} {sorted(style.losses)} {place}"
 
     def __call__(self, report: FileReport) -> FileReport:
         """The report with ``told`` for its findings; one that changes a file or that failed stays as it is."""
-        if report.changed or report.failed:
+        if report.changed or report.failed or (report.record and self.format in _COUNTING):
             return report
         out = StringIO()
         reporter(self.format, out, self.style).report(report)
         told = Told(out.getvalue(), report.tally)
-        return replace(report, findings=(), page=None, original=None, data=b"", told=told)
+        return replace(report, findings=(), hidden=(), page=None, original=None, data=b"", told=told)
 
 
 class Telling:
