@@ -102,7 +102,9 @@ def test_another_process_uses_what_the_first_remembered(many: Path, rules: Path,
     assert checked_elsewhere(many, rules) == 0
 
 
-def test_pages_of_the_same_names_elsewhere_are_known(many: Path, pages: Path, checked, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_pages_of_the_same_names_elsewhere_are_known(
+    many: Path, pages: Path, checked, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.chdir(many)
     said = checked(Path("."))[1]
     moved = pages.parent / "moved"
@@ -144,7 +146,9 @@ def test_paths_of_another_repository_are_not_taken_over(
     assert len(set(said)) == 3, "the folder of the repository and the working folder are one to it"
 
 
-def test_fixing_uses_it_where_there_is_nothing_to_fix(many: Path, checked, zz: Program, remembered: Path, rules: Path) -> None:  # type: ignore[no-untyped-def]
+def test_fixing_uses_it_where_there_is_nothing_to_fix(
+    many: Path, checked, zz: Program, remembered: Path, rules: Path
+) -> None:  # type: ignore[no-untyped-def]
     checked(many)
     said = zz("fix", many, "--rules", rules, "--cache-dir", remembered)
     assert "Places fixed" in said.out

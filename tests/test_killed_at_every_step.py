@@ -14,7 +14,7 @@ from zzlint.undo import undo
 # The program, killed at the call of a number: before it, or after half of what it writes. All
 # calls by which a process changes what is on the disk are counted; between others a kill is the
 # same as before the next of these.
-KILLED = '''
+KILLED = """
 import io, os, signal, sys
 
 step, half, arguments = int(sys.argv[1]), sys.argv[2] == "half", sys.argv[3:]
@@ -48,7 +48,7 @@ os.fdopen = lambda handle, mode: io.BufferedWriter(File(handle, mode))
 from zzlint.cli import main
 
 main(arguments)
-'''
+"""
 
 OLD = {"a.txt": SIMPLIFIED.encode("gb18030"), "b.txt": PAGE.encode()}
 NEW = {"a.txt": SIMPLIFIED.replace("己经", "已经").encode("gb18030"), "b.txt": COLLAPSED.encode()}

@@ -67,7 +67,8 @@ PHRASES = {
     ),
     "watching": Text("{time} 文件改动后重新检查，Ctrl-C 结束。", "{time} Waiting for changes; Ctrl-C ends."),
     "progress": Text(
-        "{done}/{total} 个文件，每秒 {rate} 个，发现 {findings} 处", "{done}/{total} files, {rate}/s, findings: {findings}"
+        "{done}/{total} 个文件，每秒 {rate} 个，发现 {findings} 处",
+        "{done}/{total} files, {rate}/s, findings: {findings}",
     ),
     "stat-fixed": Text("已修正", "fixed"),
     "stat-left": Text("剩余", "left"),
@@ -100,9 +101,7 @@ PHRASES = {
         "{path}: 此处及上级文件夹都没有修正记录；请指明记录文件，或修正过的文件、文件夹",
         "{path}: no ledger here or above; name it, or the file or folder that was fixed",
     ),
-    "nothing-fixed-there": Text(
-        "{path}: {ledger} 中没有这里的修正", "{path}: {ledger} knows of no fix there"
-    ),
+    "nothing-fixed-there": Text("{path}: {ledger} 中没有这里的修正", "{path}: {ledger} knows of no fix there"),
     "bad-time": Text(
         "{told!r} 不是时间；请写成 2026-11-21 或 2026-11-21T14:30",
         "{told!r} is no time; write 2026-11-21 or 2026-11-21T14:30",
@@ -155,7 +154,9 @@ PHRASES = {
         "{path}: 写入 {count} 条（新增 {new}，删去 {gone}）",
         "{path}: entries written: {count} (new: {new}, removed: {gone})",
     ),
-    "baseline-pruned": Text("{path}: 删去 {gone} 条，剩余 {count} 条", "{path}: entries removed: {gone}, left: {count}"),
+    "baseline-pruned": Text(
+        "{path}: 删去 {gone} 条，剩余 {count} 条", "{path}: entries removed: {gone}, left: {count}"
+    ),
     "verdict-without-baseline": Text(
         "--verdict 和 --reason 须与 --write-baseline 并用", "--verdict and --reason go with --write-baseline"
     ),

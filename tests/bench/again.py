@@ -1,6 +1,6 @@
 """A thousand pages once more, out of the cache, and over several processes: medians of whole processes.
 
-    python tests/bench/again.py [--runs 5] [--formats full,concise,json]
+python tests/bench/again.py [--runs 5] [--formats full,concise,json]
 """
 
 from __future__ import annotations
