@@ -79,6 +79,15 @@ def test_rechecking_what_an_edit_can_reach_is_checking_all(text: str, data: st.D
     assert RULES.recheck(after, before, said, edits).findings == RULES.check(after).findings
 
 
+def test_an_edit_that_parts_a_line_end_leaves_the_next_line_alone() -> None:
+    text = "甲乙丙丁\r\n秋收\x1f"
+    before = from_text(text)
+    edits = [Edit(1, 5, "乙丙丁\r", "")]
+    after = before.replaced(splice(text, edits), edits)
+    again = RULES.recheck(after, before, RULES.check(before), edits)
+    assert [(item.code, item.span) for item in again.findings] == [("ENC005", (4, 5))]
+
+
 @given(texts)
 @settings(max_examples=150, deadline=None)
 def test_findings_fit_the_page(text: str) -> None:

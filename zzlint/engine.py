@@ -277,7 +277,7 @@ def _regions(
 
 def _around(page: Page, start: int, end: int, scope: Scope) -> Span:
     if scope is Scope.LINE:
-        return Span(page.line_at(start).start, page.line_at(end).end)
+        return Span(page.line_at(start).start, max(end, page.line_at(end).end))  # an edit may end inside a \r\n
     starts = page.block_starts
     first = max(0, bisect_right(starts, start) - 1)
     last = bisect_left(starts, end)
