@@ -154,7 +154,7 @@ def key_of(task: Task, data: bytes, how: str = "") -> bytes:
     decisive = (
         settings.ignored_for(task.name),
         settings.ignores_for(task.name),
-        Path(task.name).suffix.lower(),
+        formats.suffix(task.name),
         task.losses,
         task.entries.key if task.entries else None,
         (how, task.name) if how else None,
@@ -229,11 +229,12 @@ def _fix(fix: Fix) -> list[Any]:
 
 def _report(told: dict[str, Any], task: Task, data: bytes) -> FileReport | None:
     muted = tuple(Muted(*one) for one in told["muted"])
-    report = FileReport(task.name, muted=muted, characters=told["characters"])
+    characters = told["characters"]
     if "told" in told:
         text, (findings, notes, safe, unsafe, codes) = told["told"]
         tally = Tally(findings, notes, safe, unsafe, tuple((code, count) for code, count in codes))
-        return replace(report, told=Told(text, tally))
+        return FileReport(task.name, muted=muted, characters=characters, told=Told(text, tally))
+    report = FileReport(task.name, muted=muted, characters=characters)
     if not (told["findings"] or told["hidden"]):
         return report
     page = next(formats.records(data, task.name, task.settings.layout)).page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +23,25 @@ def find(paths: Iterable[Path], settings_for: Callable[[Path], Settings]) -> Ite
     that does not exist is handed on: reading it tells what is wrong.
     """
     seen: set[str] = set()
+    real_folder = cache(os.path.realpath)
     for path in paths:
         if os.path.isdir(path):
             found: Iterable[Path] = _below(path, settings_for)
         else:
             found = () if left_out(path, settings_for(path)) else (path,)
         for file in found:
-            real = os.path.realpath(file)
+            real = _real(file, real_folder)
             if real not in seen:
                 seen.add(real)
                 yield file
+
+
+def _real(file: Path, real_folder: Callable[[str], str]) -> str:
+    """The path without links: a file that is none itself stands where its folder does."""
+    if os.path.islink(file):
+        return os.path.realpath(file)
+    folder, name = os.path.split(file)
+    return os.path.join(real_folder(folder), name)
 
 
 def left_out(path: Path, settings: Settings) -> bool:
@@ -61,9 +71,18 @@ def _below(top: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Path
                 continue
             if is_folder:
                 folders.append((path, ignores))
-            elif matcher(settings.include).match_file(entry.name) and _is_file(entry):
+            elif _included(settings.include)(entry.name) and _is_file(entry):
                 yield path
         waiting += reversed(folders)
+
+
+@cache
+def _included(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    """What tells whether a file of this name is looked for."""
+    if all(pattern[:2] == "*." and pattern[2:].isalnum() for pattern in patterns):
+        suffixes = tuple(pattern[1:] for pattern in patterns)
+        return lambda name: name.endswith(suffixes)  # pathspec takes 15 ms to import
+    return lambda name: bool(matcher(patterns).match_file(name))
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

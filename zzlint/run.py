@@ -156,6 +156,8 @@ def _looked_up(cache: Cache | None, tell: Tell | None) -> Callable[[Task], Job]:
         return Job
     from zzlint.cache import key_of
 
+    how = tell.name if tell else ""
+
     def look_up(task: Task) -> Job:
         if task.entries and task.wanted:
             return Job(task)  # what a baseline hides may be there to be fixed
@@ -166,7 +168,7 @@ def _looked_up(cache: Cache | None, tell: Tell | None) -> Callable[[Task], Job]:
                 data = file.read()
         except OSError:
             return Job(task)  # reading it tells what is wrong
-        key = key_of(task, data, tell.name if tell else "")
+        key = key_of(task, data, how)
         known = cache.get(key, task, data)
         if known and ((known.tally.safe and task.wanted) or (known.tally.unsafe and len(task.wanted) > 1)):
             known = None  # there is something to fix

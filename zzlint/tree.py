@@ -60,16 +60,24 @@ class Ledgers:
     def __init__(self, given: Sequence[Path]) -> None:
         self._given = given
         self._open: dict[Path, Ledger] = {}
+        self._paths: dict[tuple[str, str], Path | None] = {}
         self._losses: dict[Path, dict[str, tuple[Trace, ...]]] = {}
 
     def of(self, file: Path, settings: Settings) -> Ledger | None:
         """The ledger of a file; None where its fixes are not to be recorded."""
-        path = ledger_path(file, settings, self._given)
+        path = self._path(file, settings)
         return None if path is None else self._opened(path)
+
+    def _path(self, file: Path, settings: Settings) -> Path | None:
+        """The same for all files of a folder."""
+        folder = os.path.dirname(file), settings.ledger
+        if folder not in self._paths:
+            self._paths[folder] = ledger_path(file, settings, self._given)
+        return self._paths[folder]
 
     def losses(self, file: Path, settings: Settings) -> tuple[Trace, ...]:
         """What is known to be lost in a file."""
-        path = ledger_path(file, settings, self._given)
+        path = self._path(file, settings)
         if path is None:
             return ()
         if path not in self._losses:

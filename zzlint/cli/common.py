@@ -151,7 +151,7 @@ class Overrides:
 
     def settings_for(self, path: Path) -> Settings:
         """The settings of a file or folder. Raises Failure when they cannot be followed."""
-        return _settings(self, path if os.path.isdir(path) else path.parent)
+        return _settings(self, os.fspath(path) if os.path.isdir(path) else os.path.dirname(path))
 
     def over(self, base: Settings) -> Settings:
         """The configured settings with the command line's on top."""
@@ -176,7 +176,7 @@ class Overrides:
 
 
 @cache
-def _settings(overrides: Overrides, folder: Path) -> Settings:
+def _settings(overrides: Overrides, folder: str) -> Settings:
     lang = overrides.lang or default_lang()  # what is wrong with a configuration is not told in its language
     if overrides.isolated and overrides.config_file:
         raise Failure(say("not-together", lang, one="--isolated", other="--config"))
@@ -186,7 +186,7 @@ def _settings(overrides: Overrides, folder: Path) -> Settings:
         elif overrides.config_file:
             base = config.read(overrides.config_file)
         else:
-            base = config.discover(folder)
+            base = config.discover(Path(folder))
         settings = overrides.over(base)
         lang = settings.lang or lang
         # what the command line says is no fault of the file

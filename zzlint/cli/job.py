@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -158,11 +159,11 @@ class Job:
 
     def _booked(self, reports: Iterator[FileReport]) -> Iterator[FileReport]:
         """The reports, noted in the book."""
-        name, mutes = "", False
+        folder, mutes = None, False
         try:
             for report in reports:
-                if report.name != name:
-                    name, mutes = report.name, self.asked.settings_for(Path(report.name)).mutes
+                if folder != (folder := os.path.dirname(report.name)):
+                    mutes = self.asked.settings_for(Path(report.name)).mutes
                 if (mutes or report.muted) and not self.book and not self.asked.watch:
                     self.open_book(self.asked.settings_for(Path(report.name)))
                 yield self.book.enter(report) if self.book else report

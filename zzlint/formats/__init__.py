@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from zzlint.formats import markdown, plain
@@ -67,7 +67,7 @@ def records(data: bytes, name: str, layout: Layout = Layout(), at: int = 0, line
         from zzlint.formats import json_lines  # only those who have some
 
         yield from json_lines.records(data, name, layout, at, line)
-    elif PurePath(name).suffix.lower() == _JSON:
+    elif suffix(name) == _JSON:
         from zzlint.formats import mineru
 
         yield from mineru.records(data, name)
@@ -78,14 +78,19 @@ def records(data: bytes, name: str, layout: Layout = Layout(), at: int = 0, line
             yield Record(error, data)
 
 
+def suffix(name: str) -> str:
+    """What tells the format of a file, in small letters."""
+    return os.path.splitext(name)[1].lower()
+
+
 def is_one_page(name: str) -> bool:
     """Whether a file of this name is one page, and not records."""
-    return PurePath(name).suffix.lower() not in (*_IN_LINES, _JSON)
+    return suffix(name) not in (*_IN_LINES, _JSON)
 
 
 def in_lines(name: str) -> bool:
     """Whether a file has a record on each line, so that it can be read in ``pieces``."""
-    return PurePath(name).suffix.lower() in _IN_LINES
+    return suffix(name) in _IN_LINES
 
 
 def pieces(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
@@ -117,7 +122,7 @@ def from_text(text: str, name: str = "") -> Page:
 
 
 def _page(decoded: Decoded, name: str) -> Page:
-    return _BY_SUFFIX.get(PurePath(name).suffix.lower(), plain.page)(decoded, name)
+    return _BY_SUFFIX.get(suffix(name), plain.page)(decoded, name)
 
 
 def changes(page: Page, edits: Iterable[tuple[Replacement, tuple[str, ...]]]) -> Iterator[Change]:
