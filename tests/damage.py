@@ -26,7 +26,7 @@ SOUND, MADE = ROOT / "seeds" / "sound", ROOT / "seeds" / "made"
 
 Kind = Callable[[str, Random], list[Damage]]
 #: Kinds that damage what other damage has left.
-PAGE_WIDE = ("half_width_page", "spaced_page")
+PAGE_WIDE = ("half_width_page", "spaced_page", "wrapped")
 #: So many places are tried before a page is said to be full.
 TRIES = 60
 
@@ -95,7 +95,7 @@ def free(damage: Damage, defects: list[Defect], page_wide: bool = False) -> Dama
     near = [one for one in defects if meet(hull, (one.start, one.end))]
     if damage.code.startswith("CON"):
         return None if any(one.code != "CON001" for one in near) else damage
-    if damage.code in ("PAR001", "SPC004") or damage.code[:3] in ("DUP", "LOS"):
+    if damage.code in ("PAR001", "PAR002", "SPC004") or damage.code[:3] in ("DUP", "LOS"):
         return None if near else damage
     # copies that differ by damage of their own would leave open which of them goes, a seam how it is closed
     if any(one.code == damage.code or (one.code[:3] in ("PAR", "DUP", "LOS") and not page_wide) for one in near):
@@ -169,6 +169,12 @@ RECIPES = (
         "notice_cut column_split*5 doubled_seam*2 lost_beginning pair_damaged*2 stray_blank*2"),
     Recipe("issue-a4-half-width", "issue-2021-03-16/A4.txt",
         "begun_twice column_split*4 lost_end half_width_page repeated_mark*2 mojibake"),
+    Recipe("front-wrapped", "front-page.txt", "wrapped half_width*4"),
+    Recipe("interviews-wrapped", "interviews-page.txt", "column_split*3 wrapped"),
+    Recipe("literary-wrapped", "literary-supplement.txt", "invisible*2 wrapped"),
+    Recipe("old-style-wrapped", "old-style-traditional.txt", "wrapped"),
+    Recipe("sports-wrapped", "sports-science-page.txt", "lost_end column_split*2 wrapped", newline="\r\n"),
+    Recipe("issue-3-wrapped", "issue-1998-07-03/3.txt", "wrapped confused"),
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ T = TypeVar("T")
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 HALF = dict(zip("，；：？！（）", ",;:?!()", strict=True))
 NOTICE = re.compile(r"(（?[下上][转接])( ?第?)([A-D]?[\d一二三四五六七八九]{1,2})(版[①-⑨]?）?)")
+OPENING, CLOSING = "“‘（《「『", "，。、；：？！”’）》」』…—"
 PROTECTED = re.compile(r"https?://[\w./?=&%-]+|www\.[\w./?=&-]+|[\w.]+@[\w.]+|`[^`\n]*`|\]\([^)\n]*\)|《[^《》\n]*》")
 PAIR = re.compile(r"“[^“”\n]{1,60}”|「[^「」\n]{1,60}」|《[^《》\n]{1,60}》")
 #: The contexts keep out 各自已经, 个人员工, 施工人员 and the like, where another word would be hit.
@@ -176,6 +177,30 @@ def doubled_seam(text: str, rng: Random) -> list[Damage]:
     if at is None or re.fullmatch(rf"[{HAN}]+", text[at - many : at]) is None:
         return []
     return [Damage("PAR001", (Edit(at, at, "\n\n" + text[at - many : at]),), (at - many, at))]
+
+
+def wrapped(text: str, rng: Random) -> list[Damage]:
+    """The lines of the print kept, on some pages with marks wherever they fall."""
+    wide, falls = pick(rng, (15, 17, 24, 28, 32, 36)), rng.random() < 0.3
+    lines = re.finditer(r"(?m)^(?![#>|*▲-]|\d+\.)[^\n]*[，。][^\n]*", text)
+    ends = [at for line in lines for at in _line_ends(text, *line.span(), wide, falls)]
+    return [Damage("PAR002", (Edit(at, at + text[at].isspace(), "\n"),), around=1) for at in ends]
+
+
+def _line_ends(text: str, start: int, end: int, wide: int, falls: bool) -> Iterator[int]:
+    """Where lines of so many full-width characters end: at no opening mark or before a closing one, unless it falls."""
+    used = 0
+    for at in range(start, end):
+        used += 1 if text[at].isascii() else 2
+        if used <= 2 * wide or (text[at] in CLOSING and not falls):
+            continue
+        cut, tied = at, " 　" if falls else OPENING + " 　"
+        while not text[cut].isspace() and (text[cut - 1 : cut + 1].isascii() or text[cut - 1] in tied):
+            cut -= 1
+        if cut < start + 2:  # one word is longer than a line
+            continue
+        yield (start := cut)
+        used = sum(1 if char.isascii() else 2 for char in text[cut : at + 1])
 
 
 def lost_end(text: str, rng: Random) -> list[Damage]:

@@ -42,6 +42,14 @@ def test_gold_is_in_order(case: Case) -> None:
         assert defect.fix != case.page.text[defect.span.start : defect.span.end]
 
 
+@each_page
+def test_joined_print_lines_lose_nothing_but_the_line_end(case: Case) -> None:
+    for defect in case.defects:
+        if defect.code == "PAR002":
+            upper, end, lower = re.split("(\r?\n)", case.page.text[defect.span.start : defect.span.end])
+            assert defect.fix in {upper + blank + lower for blank in ("", " ", "　")}, (upper, end, lower)
+
+
 def test_sound_pages_have_notices_and_nothing_else() -> None:
     defects = [defect for case in cases(SEEDS / "sound") for defect in case.defects]
     assert {(defect.code, defect.fix) for defect in defects} == {("CON001", None)}

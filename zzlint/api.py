@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from zzlint import config, formats, run
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity
@@ -19,6 +19,9 @@ from zzlint.process import SAFE_ONLY, WITH_UNSAFE, examine
 from zzlint.report import FileReport
 from zzlint.settings import Settings, SettingsError
 from zzlint.text.span import Span
+
+if TYPE_CHECKING:
+    from zzlint.corpus import Corpus
 
 __all__ = [
     "Applicability",
@@ -113,4 +116,11 @@ def _run(
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
     fixed = _valid(settings)
     settings_for = (lambda path: fixed) if settings else config.discover
-    return run.run([Path(path) for path in given], settings_for, wanted, write)
+    named = [Path(path) for path in given]
+    return run.run(named, settings_for, wanted, write, corpus=_corpus() if run.several(named) else None)
+
+
+def _corpus() -> Corpus:
+    from zzlint.corpus import Corpus  # who looks at one page does not pay it
+
+    return Corpus()

@@ -24,9 +24,10 @@ from zzlint import formats
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
 from zzlint.process import Task
 from zzlint.registry import folders_of_rules
-from zzlint.report import FileReport, Muted, Tally, Told
+from zzlint.report import FileReport, Muted, Observed, Tally, Told
 from zzlint.rule import Rule
 from zzlint.settings import Settings
+from zzlint.text.identity import Identity
 from zzlint.text.page import Loss
 from zzlint.text.span import Span
 
@@ -158,6 +159,7 @@ def key_of(task: Task, data: bytes, how: str = "") -> bytes:
         task.losses,
         task.entries.key if task.entries else None,
         (how, task.name) if how else None,
+        task.identity,
     )
     found = hashlib.blake2b(_context(settings), digest_size=16)
     found.update(repr(decisive).encode("utf-8", "backslashreplace"))
@@ -194,7 +196,13 @@ def _sources(top: Path) -> Iterator[Path]:
 def _told(report: FileReport) -> dict[str, Any]:
     told = {"told": report.told} if report.told else {"findings": [_finding(item) for item in report.findings]}
     hidden = [_finding(item) for item in report.hidden]
-    return {"characters": report.characters, "muted": report.muted, "hidden": hidden, **told}
+    return {
+        "characters": report.characters,
+        "muted": report.muted,
+        "hidden": hidden,
+        "observed": report.observed,
+        **told,
+    }
 
 
 def _finding(item: Diagnostic) -> list[Any]:
@@ -228,21 +236,29 @@ def _fix(fix: Fix) -> list[Any]:
 
 
 def _report(told: dict[str, Any], task: Task, data: bytes) -> FileReport | None:
-    muted = tuple(Muted(*one) for one in told["muted"])
-    characters = told["characters"]
+    blank = FileReport(
+        task.name,
+        muted=tuple(Muted(*one) for one in told["muted"]),
+        characters=told["characters"],
+        observed=_observed(told["observed"]) if told["observed"] else None,
+    )
     if "told" in told:
         text, (findings, notes, safe, unsafe, codes) = told["told"]
         tally = Tally(findings, notes, safe, unsafe, tuple((code, count) for code, count in codes))
-        return FileReport(task.name, muted=muted, characters=characters, told=Told(text, tally))
-    report = FileReport(task.name, muted=muted, characters=characters)
+        return replace(blank, told=Told(text, tally))
     if not (told["findings"] or told["hidden"]):
-        return report
+        return blank
     page = next(formats.records(data, task.name, task.settings.layout)).page
     if isinstance(page, Exception):
         return None
     rules = task.settings.registry
     items, hidden = (tuple(_diagnostic(item, rules) for item in told[key]) for key in ("findings", "hidden"))
-    return replace(report, page=page, original=page, findings=items, hidden=hidden, data=data)
+    return replace(blank, page=page, original=page, findings=items, hidden=hidden, data=data)
+
+
+def _observed(told: list[Any]) -> Observed:
+    identity, head, size, facts = told
+    return Observed(Identity(*identity), Span(*head), size, tuple((code, key, fact) for code, key, fact in facts))
 
 
 def _diagnostic(told: list[Any], rules: Mapping[str, type[Rule]]) -> Diagnostic:

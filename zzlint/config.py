@@ -50,6 +50,9 @@ TEMPLATE = """\
 # text-field = "text"      # of a JSON Lines record
 # id-field = "id"
 
+# Which page of which issue a file is, told by its path: "{title}/{date}/{page}.txt"  路径中的报名、日期、期号、版次
+# page-pattern = ""
+
 # Fixes are recorded, so that they can be undone.  修正记录，供撤销
 # ledger = "auto"          # .zzlint/ledger.jsonl at the root; a path; "" = none
 
@@ -272,6 +275,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "encoding": _string,
     "text-field": _string,
     "id-field": _string,
+    "page-pattern": _string,
     "ledger": _string,
     "lang": _one_of(LANGUAGES),
     "rule-dirs": _strings,

@@ -10,13 +10,13 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Text
-from zzlint.faults import CRASH, fault
+from zzlint.faults import CRASH, OVER_PAGES, fault
 from zzlint.formats import markdown
 from zzlint.probe import Probe
 from zzlint.problems import told
 from zzlint.registry import RegistryError, home
 from zzlint.report import Muted
-from zzlint.rule import Phase, Rule, Scope
+from zzlint.rule import CorpusRule, Phase, Rule, Scope
 from zzlint.settings import ALLOW, Ignore, Settings
 from zzlint.text.page import Page
 from zzlint.text.span import Span
@@ -43,7 +43,7 @@ class Checked:
 
 
 class RuleSet:
-    """The rules that are on for a file, with their needles merged.
+    """The rules that are on for a file, with their needles merged; ``corpus`` are those over several pages.
 
     ``trust`` moves the trust of a rule's fixes: code -> SAFE or UNSAFE. ``remembered``: a ledger
     keeps the losses that a fix removes the trace of. ``allow``: words about which no rule is heard.
@@ -56,10 +56,11 @@ class RuleSet:
         remembered: bool = True,
         allow: tuple[str, ...] = (),
     ) -> None:
-        self.rules = tuple(rules)
+        self.corpus = tuple(rule for rule in rules if isinstance(rule, CorpusRule))
+        self.rules = rules = tuple(rule for rule in rules if not isinstance(rule, CorpusRule))
         self._allow = allow
         self._ignores: tuple[tuple[int, Ignore], ...] = ()
-        self._mutes = bool(allow) or any(getattr(rule.options, ALLOW, ()) for rule in rules)
+        self._mutes = bool(allow) or any(getattr(rule.options, ALLOW, ()) for rule in (*rules, *self.corpus))
         self._silencer: Silencer | None = None
         self._trust = trust or {}
         self._remembered = remembered
@@ -130,6 +131,24 @@ class RuleSet:
             crashes += broken
         return replace(self._heard(page, findings, crashes), muted=said.muted)
 
+    def conclude(self, page: Page, findings: Iterable[Diagnostic]) -> Checked:
+        """What is heard on the page of the findings of rules over several pages that are on for it."""
+        rules = {rule.code: rule for rule in self.corpus}
+        accepted: list[Diagnostic] = []
+        crashes: list[Diagnostic] = []
+        for item in findings:
+            if item.code not in rules:
+                continue
+            try:
+                if item.fix is not None:
+                    raise ValueError("its finding has a fix; a rule over several pages only reports")
+                accepted.append(self._accepted(item, page))
+            except Exception as error:  # as for rules of one page
+                crashes.append(crash(rules[item.code], error, OVER_PAGES))
+        said = self._heard(page, accepted, crashes)
+        # comments in vain were told with the page's own report
+        return replace(said, muted=tuple(muted for muted in said.muted if muted.code))
+
     def _heard(self, page: Page, findings: Iterable[Diagnostic], crashes: Iterable[Diagnostic]) -> Checked:
         """What is left when the settings and the comments of the page have muted some of it."""
         comments = markdown.comments(page)
@@ -138,7 +157,7 @@ class RuleSet:
         if self._silencer is None:
             from zzlint.suppress import Silencer  # only those who mute anything pay it
 
-            self._silencer = Silencer(self.rules, self._ignores, self._allow)
+            self._silencer = Silencer((*self.rules, *self.corpus), self._ignores, self._allow)
         heard, silenced, muted = self._silencer.split(_sorted(findings), page, comments)
         return Checked(heard, tuple(crashes), silenced, muted)
 
@@ -156,7 +175,7 @@ class RuleSet:
             try:
                 findings += [self._accepted(item, page) for item in rule.check(page, hits)]
             except (Exception, SystemExit) as error:  # a rule's crash must not take the other files down
-                crashes.append(fault(CRASH, "crash", rule=rule.code, error=_told(error)))
+                crashes.append(crash(rule, error))
         return findings, crashes
 
     def _accepted(self, item: Diagnostic, page: Page) -> Diagnostic:
@@ -226,6 +245,11 @@ def forget(page: Page) -> None:
     """Let go of what was derived from the page's text, more than the text itself; it is derived again for who asks."""
     for name in [name for name in vars(page) if isinstance(getattr(Page, name, None), cached_property)]:
         del vars(page)[name]
+
+
+def crash(rule: Rule, error: BaseException, key: str = "crash") -> Diagnostic:
+    """ZZ900: what a rule raised, and where."""
+    return fault(CRASH, key, rule=rule.code, error=_told(error))
 
 
 def _told(error: BaseException) -> str:

@@ -16,10 +16,18 @@ TITLES = {
     UNREADABLE: Text("文件无法读取", "the file cannot be read"),
 }
 
+#: The message of a rule over several pages that crashed when no file was at work.
+OVER_PAGES = "crash-over-pages"
+
 _MESSAGES = {
     "crash": Text(
         "规则 {rule} 出错：{error}。该文件不作修改；请向规则作者报告，或用 --ignore {rule} 跳过",
         "rule {rule} crashed: {error}. The file is left untouched; report it to the rule's author or skip it with --ignore {rule}",
+    ),
+    OVER_PAGES: Text(
+        "规则 {rule} 汇总各页时出错：{error}。它对这些页的结论缺失；请向规则作者报告，或用 --ignore {rule} 跳过",
+        "rule {rule} crashed over several pages: {error}. What it has to say of them is missing; "
+        "report it to the rule's author or skip it with --ignore {rule}",
     ),
     "killed": Text(
         "处理该文件的进程一再被终止（内存不足？），文件保持原样；请用 --jobs 1 单独处理它，或用 --exclude 排除",

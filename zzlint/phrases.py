@@ -146,6 +146,10 @@ PHRASES = {
         "{path}: 另有 {count} 条已无对应的问题；`zzlint check --prune-baseline` 一并删去",
         "{path}: entries besides that match nothing: {count}; `zzlint check --prune-baseline` removes them",
     ),
+    "unknown-issue": Text(
+        "{count} 个版面不知属于哪一期，未与其他版面对照；可写 issue.toml，或用 --page-pattern 指明",
+        "{count} pages of unknown issues were not compared with others; tell with issue.toml or --page-pattern",
+    ),
     "baseline-hides": Text(
         "{path} 隐去 {known} 处已知、{wrong} 处误报、{as_printed} 处原文如此。",
         "Hidden by {path}: {known} known, {wrong} wrong, {as_printed} as printed.",
@@ -163,6 +167,27 @@ PHRASES = {
     "no-baseline": Text(
         "--prune-baseline 须有基线：用 --baseline 或配置项 baseline 指明",
         "--prune-baseline wants a baseline: name it with --baseline or in the configuration",
+    ),
+    "stitched": Text(
+        "写入 {articles} 篇文章，接上 {followed} 处转版，{loose} 处未能接上。",
+        "Articles written: {articles}. Jumps followed: {followed}. Jumps not followed: {loose}.",
+    ),
+    "loose-unplaced": Text("不知本版是第几版，未接", "not followed: nobody knows which page it stands on"),
+    "loose-cut": Text("没有写明版次，未接", "not followed: it does not tell the page"),
+    "loose-absent": Text("所给版面中没有{page}版，未接", "not followed: page {page} is not given"),
+    "loose-silent": Text("{page}版没有对应的标记，未接", "not followed: no notice on page {page} answers"),
+    "loose-unclear": Text(
+        "与{page}版哪一处对应无从断定，未接；可能的有：{others}",
+        "not followed: which notice on page {page} answers cannot be told: {others}",
+    ),
+    "loose-unknown": Text("不知本版属于哪一期，未接", "not followed: nobody knows the issue of its page"),
+    "stitch-into-pages": Text(
+        "{path} 在版面所在的 {pages} 之内，文章会被当作版面；请用 -o 另指一个文件夹",
+        "{path} lies in {pages}, where the pages are, and articles would be taken for pages; name another folder with -o",
+    ),
+    "not-overwritten": Text(
+        "{path} 已存在且内容不同，不作覆盖；请移走它，或用 -o 另指一个文件夹",
+        "{path} exists, is different and is not overwritten; move it away, or name another folder with -o",
     ),
     "interrupted": Text("中断", "interrupted"),
 }

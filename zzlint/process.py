@@ -18,6 +18,7 @@ from zzlint.report import FileReport
 from zzlint.settings import Settings
 from zzlint.text.change import Change
 from zzlint.text.codec import DecodeError
+from zzlint.text.identity import Identity
 from zzlint.text.page import Page
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Task(NamedTuple):
     ``data`` are its bytes, None for a file that is to be read; they begin ``at`` bytes into the
     file, in its line ``line``. ``more``: other tasks with records of this file follow. ``wanted``
     is the trust of the fixes to apply; none: only check. ``losses`` are those that the ledger
-    remembers of the file, ``entries`` what the baseline says of it.
+    remembers of the file, ``entries`` what the baseline says of it. ``identity``, None where no rules over
+    several pages run, is what is known of the page before it is read.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Task(NamedTuple):
     more: bool = False
     losses: tuple[Trace, ...] = ()
     entries: FileEntries | None = None
+    identity: Identity | None = None
 
 
 class Tell(Protocol):
@@ -87,7 +90,19 @@ def process(data: bytes, task: Task) -> Iterator[FileReport]:
     """The same for bytes that have been read."""
     for record in formats.records(data, task.name, task.settings.layout, task.at, task.line):
         report = _of_record(record, task)
-        yield replace(report, data=record.data, at=record.at, record=record.name, line=record.line)
+        report = replace(report, data=record.data, at=record.at, record=record.name, line=record.line)
+        yield report if task.identity is None else _observed(report, task, task.identity)
+
+
+def _observed(report: FileReport, task: Task, identity: Identity) -> FileReport:
+    """The report with what its page tells the rules over several pages; where one of them crashes, nothing is fixed."""
+    from zzlint.corpus import observed  # a run of one page does not pay it
+
+    told = observed(report, identity, task.settings)
+    if told.changed and told.failed and not report.failed and report.original is not None:
+        found = observed(examine(report.original, task.settings), identity, task.settings)
+        return replace(found, data=report.data, at=report.at, record=report.record, line=report.line)
+    return told
 
 
 def _of_record(record: Record, task: Task) -> FileReport:

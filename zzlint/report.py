@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Severity
 from zzlint.text.change import Change, spliced
+from zzlint.text.identity import Identity
 from zzlint.text.page import Page
+from zzlint.text.span import Span
 
 
 class Muted(NamedTuple):
@@ -42,6 +44,19 @@ class Told(NamedTuple):
     tally: Tally
 
 
+class Observed(NamedTuple):
+    """What a page told the rules over several pages.
+
+    ``head`` is its first line that is not blank, ``size`` the length of its text in code points.
+    ``facts`` are (code of the rule, key, fact).
+    """
+
+    identity: Identity
+    head: Span
+    size: int
+    facts: tuple[tuple[str, str, Any], ...]
+
+
 # dataclass makes only what is asked for: it makes it anew at every start of the program
 @dataclass(frozen=True, eq=False, repr=False)
 class FileReport:
@@ -55,7 +70,9 @@ class FileReport:
     page. ``hidden`` are findings that a baseline knows and nobody has judged: no findings, but no
     less there. ``characters`` is the length of the text as read, in code points, for counting: a report
     on which nothing was found may come without its page. ``told`` stands for findings that were
-    left where they were found, in another process or an earlier run.
+    left where they were found, in another process or an earlier run. ``observed`` is what the page
+    told the rules over several pages, if any ran. ``again``: the page had its report, and this one
+    holds what these rules say of it.
     """
 
     name: str
@@ -73,6 +90,8 @@ class FileReport:
     hidden: tuple[Diagnostic, ...] = ()
     characters: int = 0
     told: Told | None = None
+    observed: Observed | None = None
+    again: bool = False
 
     @property
     def label(self) -> str:

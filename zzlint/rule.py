@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import lru_cache
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
-from zzlint.text import notices
+from zzlint.reasons import why
+from zzlint.text import furniture, notices, residue, seam, torn
 from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, OPENERS, PAIRS, is_han
+from zzlint.text.cut import State
+from zzlint.text.identity import Identity
 from zzlint.text.layout import Block
 from zzlint.text.page import Loss, Page
 from zzlint.text.pattern import Cue, Pattern
@@ -23,6 +26,9 @@ from zzlint.text.plain import Plain
 from zzlint.text.repeats import Run
 from zzlint.text.roles import Role, ends_finally
 from zzlint.text.span import Span
+
+if TYPE_CHECKING:
+    from zzlint.jumps import Jump, Pairing
 
 __all__ = [
     "BLANK",
@@ -40,14 +46,18 @@ __all__ = [
     "Applicability",
     "Bad",
     "Block",
+    "CorpusRule",
     "Cue",
     "Diagnostic",
     "Edit",
     "ErrorClass",
+    "Fact",
     "Fix",
     "Hits",
+    "Identity",
     "Loss",
     "Message",
+    "Observation",
     "Page",
     "Pattern",
     "Phase",
@@ -60,12 +70,21 @@ __all__ = [
     "Scope",
     "Severity",
     "Span",
+    "State",
     "Text",
     "ends_finally",
+    "furniture",
     "in_order",
     "is_han",
+    "jumps",
     "notices",
+    "paired",
+    "residue",
     "runs",
+    "seam",
+    "torn",
+    "whole_lines",
+    "why",
     "within",
 ]
 
@@ -224,6 +243,53 @@ class Rule:
         return re.split(r"\n\s*\n", (cls.__doc__ or "").strip(), maxsplit=1)[0]
 
 
+#: What a page tells a rule over several pages: None, a truth, a number, a string, or lists and dicts of them.
+Fact: TypeAlias = Any
+
+
+class Observation(NamedTuple):
+    """A fact, and the page that told it.
+
+    ``filename``, ``record`` and ``line`` (1-based) name the page; "" and 0 for a file that is one
+    page. ``identity`` says which page of which issue it is, ``head`` is its first line that is not blank.
+    """
+
+    filename: str
+    record: str
+    line: int
+    identity: Identity
+    head: Span
+    fact: Fact
+
+
+class CorpusRule(Rule):
+    """One kind of defect that only several pages together show. It reports and has no fix.
+
+    Every page is observed where it is checked; what was observed under one key, on whatever page,
+    is concluded from together, at the end of the run. Keys are what pages share: an issue, a name, a hash.
+    An example is several pages with a form feed between them; each tells its issue in its masthead.
+    """
+
+    def check(self, page: Page, hits: Hits) -> Iterable[Diagnostic]:
+        """Nothing: one page alone is no evidence."""
+        return ()
+
+    def observe(self, page: Page) -> Iterable[tuple[str, Fact]]:
+        """Keys and facts; after a fix the facts are those of the fixed text.
+
+        Of a file that cannot be read an empty page is observed. Facts are kept in memory until the
+        end of the run and remembered for the next one: make them small.
+        """
+        raise NotImplementedError
+
+    def conclude(self, key: str, facts: Sequence[Observation]) -> Iterable[tuple[Observation, Diagnostic]]:
+        """Findings, each with the observation on whose page it stands.
+
+        The observations come in the order of their files and records.
+        """
+        raise NotImplementedError
+
+
 @lru_cache(maxsize=1024)
 def _message(key: str, template: Text, values: tuple[tuple[str, object], ...]) -> Message:
     """Three hundred half-width commas share one message."""
@@ -243,6 +309,38 @@ def runs(pattern: Pattern, text: str, hits: Hits) -> Iterator[re.Match[str]]:
         if found is not None:
             done = found.end()
             yield found
+
+
+def jumps(page: Page) -> list[Jump]:
+    """The halves of jumps on the page: 下转A2版, 上接A1版, with their headlines and the text at the cut."""
+    from zzlint import articles  # only runs over several pages pay it
+
+    return [jump for jump, _ in articles.jumps(page, articles.stretches(page))]
+
+
+def paired(halves: Iterable[Iterable[Any]], pages: Iterable[str]) -> Pairing:
+    """The halves of one issue, paired; ``halves`` are jumps, or lists of the same, ``pages`` the labels of all pages."""
+    from zzlint.jumps import Jump, pair
+
+    return pair((Jump(*half) for half in halves), pages)
+
+
+def whole_lines(page: Page, start: int, end: int) -> Span:
+    """The lines of ``start:end`` and the smaller of the gaps above and below them: what is deleted with them.
+
+    What stood above and below is then as far apart as before. An indent below stays.
+    """
+    text, low, high = page.text, page.line_at(start).start, page.after_line(page.line_at(end))
+    above, below = low, high
+    while above and text[above - 1].isspace():
+        above -= 1
+    while below < len(text) and text[below].isspace():
+        below += 1
+    last, above = above, page.after_line(page.line_at(above)) if above else 0
+    below = page.line_at(below).start if below < len(text) else below
+    if above == 0 or below == len(text):
+        return Span(above if text[-1] in NEWLINE else last, below)
+    return Span(low, below) if low - above >= below - high else Span(above, high)
 
 
 def within(text: str, start: int, wrong: str, contexts: Sequence[str]) -> bool:

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 
 from zzlint import files, formats
 from zzlint.diagnostic import Applicability
+from zzlint.engine import rule_set
 from zzlint.process import Job, Task, Tell, do
 from zzlint.report import FileReport
 from zzlint.settings import Settings
+from zzlint.text.identity import Identity
 from zzlint.tree import Ledgers
 
 if TYPE_CHECKING:
     from zzlint.baseline import FileEntries
     from zzlint.baseline_file import Baselines
     from zzlint.cache import Cache
+    from zzlint.corpus import Corpus
     from zzlint.keep import Keeper
 
 SettingsFor = Callable[[Path], Settings]
@@ -41,6 +44,7 @@ def run(
     choose: Callable[[list[Path]], Iterable[Path]] = iter,
     tell: Tell | None = None,
     baselines: Baselines | None = None,
+    corpus: Corpus | None = None,
 ) -> Iterator[FileReport]:
     """Do all files under ``paths``, in the order of their names; ``write``: keep what was fixed.
 
@@ -48,12 +52,14 @@ def run(
     them. What is reported does not depend on it, nor on what the cache in the folder ``cache_in`` knows.
     Every configuration and baseline is read before the first file is touched, so a broken one stops the run
     at its start. A report is let go of before the next file is read. ``choose`` is shown all files
-    found and says which of them to do. ``tell`` is done with each report where it was made.
+    found and says which of them to do. ``tell`` is done with each report where it was made. What rules
+    over several pages say is reported last, if there is a ``corpus`` to gather their facts in.
     """
     given = sorted(set(paths))
     found = [(path, settings_for(path)) for path in choose(list(files.find(given, settings_for)))]
     found.sort(key=itemgetter(0))
     entries_for = _entries_for((settings for _, settings in found), baselines)
+    identity_for = _identity_for(found if corpus is not None else ())
     ledgers = Ledgers(given)
     keeper = _keeper(ledgers) if write and wanted else None
     cache = _cache(cache_in()) if cache_in and len(found) >= WORTH_CACHING else None
@@ -67,6 +73,7 @@ def run(
                 wanted,
                 losses=ledgers.losses(path, settings),
                 entries=entries_for(path, settings),
+                identity=identity_for(path, settings),
             )
         )
     )
@@ -74,11 +81,15 @@ def run(
         for job, reports in _done(map(_looked_up(cache, tell), tasks), _processes(jobs, found), tell):
             if cache and job.key and job.known is None:
                 _remember(cache, job.key, reports)
+            if corpus is not None:
+                corpus.add(reports, job.task.settings, job.task.entries)
             if keeper:
                 reports = keeper.keep(job.task, reports)
             reports.reverse()
             while reports:
                 yield reports.pop()
+        if corpus is not None:
+            yield from corpus.concluded()
     finally:
         ledgers.close()
         if cache:
@@ -103,6 +114,27 @@ def _entries_for(
         return baseline.of(path) if baseline else None
 
     return entries_for
+
+
+def several(paths: Iterable[Path]) -> bool:
+    """Whether these are several pages that belong together: a folder, or a file of records.
+
+    Files that are named one by one are any selection, as pre-commit makes it.
+    """
+    return any(os.path.isdir(path) or not formats.is_one_page(str(path)) for path in paths)
+
+
+def _identity_for(found: Iterable[tuple[Path, Settings]]) -> Callable[[Path, Settings], Identity | None]:
+    """What tells what is known of a file before it is read, once all manifests are; None: no rule wants to know."""
+    wanted = {settings for _, settings in found if rule_set(settings).corpus}
+    if not wanted:
+        return lambda path, settings: None
+    from zzlint.corpus import named  # a run of one page does not pay it
+
+    for path, settings in found:
+        if settings in wanted:
+            named(path, settings)
+    return lambda path, settings: named(path, settings) if settings in wanted else None
 
 
 def _tasks(file: Task) -> Iterator[Task]:

@@ -48,7 +48,8 @@ class Settings:
     ``select``, ``ignore``, ``extend_select``, ``safe`` and ``unsafe`` hold rule codes, names,
     prefixes of codes (``PUN``, ``PUN1``) or ``ALL``. An empty ``select`` means the rules that are
     on by default in the profile. ``text_field`` and
-    ``id_field`` are the fields of a JSON Lines record that hold its text and its name. ``ledger``
+    ``id_field`` are the fields of a JSON Lines record that hold its text and its name. ``page_pattern``
+    tells from a path, or a record's name, which page of which issue it is, "" for nothing. ``ledger``
     is where fixes are recorded: a path, "auto" for ``.zzlint/ledger.jsonl`` at the root of the
     tree, "" for nowhere. ``root`` is the folder that patterns count from. ``allow`` holds words
     about which no rule is heard. ``baseline`` is the file of findings that are known, "" for none.
@@ -70,6 +71,7 @@ class Settings:
     encoding: str = "auto"
     text_field: str = "text"
     id_field: str = "id"
+    page_pattern: str = ""
     ledger: str = "auto"
     baseline: str = ""
     lang: str | None = None
@@ -121,6 +123,7 @@ class Settings:
         for pattern, codes in self.per_file_ignores:
             _patterns((pattern,), f"{where}per-file-ignores")
             _known_selectors(codes, rules, f'{where}per-file-ignores."{pattern}"')
+        _page_pattern(self.page_pattern, f"{where}page-pattern")
         _patterns(self.exclude, f"{where}exclude")
         _patterns(() if self.include == INCLUDED else self.include, f"{where}include")
         for code, values in self.options:
@@ -233,6 +236,25 @@ def _patterns(patterns: Iterable[str], where: str) -> None:
                 at=where,
                 pattern=pattern,
             )
+
+
+def _page_pattern(pattern: str, where: str) -> None:
+    if not pattern:
+        return
+    from zzlint.text.path_pattern import FIELDS, path_pattern  # only those who have one
+
+    try:
+        path_pattern(pattern)
+    except ValueError as error:
+        raise SettingsError(
+            Text(
+                "字段可以是 {fields}，而不是 {wrong!r}；至少要有一个",
+                "the fields are {fields}, not {wrong!r}; at least one is wanted",
+            ),
+            at=where,
+            fields=", ".join(f"{{{field}}}" for field in FIELDS),
+            wrong=str(error),
+        ) from None
 
 
 def _followed(ignore: Ignore, rules: Registry) -> None:

@@ -1,74 +1,21 @@
 """PAR001 broken-paragraph."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from zzlint.rule import (
-    CLOSERS,
-    FINAL,
-    OPENERS,
-    PAIRS,
     SAFE,
     UNSAFE,
     Bad,
-    Block,
-    Cue,
     Diagnostic,
     ErrorClass,
     Hits,
     Page,
-    Pattern,
     Phase,
-    Role,
     Rule,
+    State,
     Text,
-    ends_finally,
-    is_han,
-    notices,
+    why,
 )
-
-#: Blocks of these roles are whole by themselves, above a cut and below it.
-WHOLE = frozenset({Role.MASTHEAD, Role.BYLINE, Role.DATELINE, Role.NOTICE, Role.FURNITURE, Role.LIST_ITEM})
-#: A block that merely stops is prose from this length on; one that stops on a comma, from LONG on.
-PROSE, LONG = 40, 28
-#: A last line of a paragraph that was cut off is seldom shorter.
-TAIL = 8
-#: Less than this is no clause of running text but a verse, a form of address, an item.
-CLAUSE = 13
-#: How far into the next block an open pair may close, in code points.
-CLOSES_WITHIN = 80
-#: On a page where more blocks than this have three lines or more, lines are printed lines.
-WRAPPED = 0.25
-
-# a clause of a law ends on ； and is a paragraph of its own
-INNER_END = "，、,"
-# half-width : and ! begin lines of Markdown
-CANNOT_BEGIN = "，。、；：？！,;?" + CLOSERS + "%％℃"
-CLOSER, BRACKET = Pattern(f"[{CLOSERS}]"), Pattern(f"[{OPENERS}{CLOSERS}]")
-MARKS_OF_PROSE = "，。；？！,;?!"
-SKIPPED_AT_SEAM = " \t\u3000"
-# How stories and paragraphs begin: no continuation of a sentence begins so.
-OPENING = Pattern(
-    r"\S{0,10}[讯訊][\s（(]|[“‘（(【●■◆★▲○]|——|图为|编者按|据悉|据了解|此外|同时|目前|近年来|近日|日前|今年|去年|昨[天日]|今[天日]"
-    r"|.{0,8}消息|新华社|本报|本台|他|她|它们|我|你|您|这|那|有的|有人|如果|虽然|由于|为了"
-    r"|截至|随后|接着|最后|首先|其次|另外|另一方面|一方面|不过|然而|但是|因此|所以|总之|会议|会上|当[天日]|其中|在此|对此|为此"
-    r"|[0-9０-９]{1,4}年|[0-9]{1,2}月[0-9]{1,2}日|[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,3}[，、]|[0-9]{1,2}[.．、]"
-)
-
-
-# a page-turn notice glued to the text: the article goes on elsewhere
-NOTICE_END = Cue(rf"{notices.VERB}第?{notices.NUMBER}{notices.UNIT}?{notices.ORDINAL}?[)]?$", notices.TURNS)
-NOTICE_BEGIN = Cue(rf"[(]?{notices.VERB}(?:{notices.PAGE}|第?\d)", notices.TURNS)
-NOTICE_REACH = 16
-
-
-class Evidence(NamedTuple):
-    """What speaks for a cut: a message key, how often it was right, and whether it is enough to join."""
-
-    key: str
-    confidence: float
-    strong: bool = True
-
 
 class BrokenParagraph(Rule):
     """One paragraph in two blocks, cut by the end of a column or of a page.
@@ -96,19 +43,7 @@ class BrokenParagraph(Rule):
     code = "PAR001"
     name = "broken-paragraph"
     title = Text("段落被截断为两块", "one paragraph in two blocks")
-    messages = {
-        "comma": Text(
-            "段落在「{end}」处断开，应与下一块相连", "the paragraph stops at {end}; the next block continues it"
-        ),
-        "mark": Text(
-            "「{begin}」不能位于段首，应与上一块相连", "{begin} cannot begin a paragraph; it continues the block above"
-        ),
-        "pair": Text("「{open}」在上一块开始、在下一块结束", "{open} opens in this block and closes in the next"),
-        "number": Text("数字被截断：{end}｜{begin}", "a number is cut in two: {end}|{begin}"),
-        "sentence": Text(
-            "正文没有句末标点，下一块似为其后续", "body text stops in mid-sentence; the next block seems to go on"
-        ),
-    }
+    messages = {"cut": Text("段落在此断开，下一块是其后续：{why}", "the next block continues this paragraph: {why}")}
     error_class = ErrorClass.LAYOUT
     phase = Phase.STRUCTURE
     bad = (
@@ -153,146 +88,17 @@ class BrokenParagraph(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each pair of blocks; its place is the seam."""
-        if not page.separated or _wrapped(page):
+        if not page.separated:
             return
-        for above, below in zip(page.blocks, page.blocks[1:], strict=False):
-            end = _last(page.text, above)
-            if page.text[end] in FINAL or ends_finally(page.text[max(above.start, end - 5) : end + 1]):
+        for number in range(len(page.blocks) - 1):
+            state, seam = page.cuts.at(number)
+            if seam is None or state is State.LOST:
                 continue
-            evidence = self._evidence(page, above, below, end)
-            if evidence is None:
-                continue
-            begin = _first(page.text, below)
-            fix = self.replace(page, end + 1, begin, "", SAFE if evidence.strong else UNSAFE)
+            trust = SAFE if state is State.CERTAIN else UNSAFE
             yield self.report(
-                (end, begin + 1),
-                evidence.key,
-                fix=fix,
-                confidence=evidence.confidence,
-                end=page.text[end],
-                begin=page.text[begin],
-                open=page.text[open_at] if (open_at := _open_pair(page, above, below)) is not None else "",
+                (seam.start - 1, seam.end + 1),
+                "cut",
+                fix=self.replace(page, seam.start, seam.end, seam.new, trust),
+                confidence=seam.confidence,
+                why=why(seam),
             )
-
-    def _evidence(self, page: Page, above: Block, below: Block, end: int) -> Evidence | None:
-        begin = _first(page.text, below)
-        evidence = self._suspected(page, above, below, end, begin)
-        if evidence is None or page.role(above) in WHOLE or page.role(below) in WHOLE:
-            return None
-        # what stops in mid-sentence for no visible reason does so in running text only
-        if evidence.key == "sentence" and page.role(above) is not Role.BODY:
-            return None
-        if page.is_protected(end) or page.is_protected(begin) or _turned(page, above, below, end):
-            return None
-        return evidence
-
-    def _suspected(self, page: Page, above: Block, below: Block, end: int, begin: int) -> Evidence | None:
-        """The evidence before the roles are asked, which cost more than all the rest."""
-        last, first = page.text[end], page.text[begin]
-        if last in "：:" or _stub_of(page, above, below):
-            return None
-        # the last line counts: tables stand in blocks of many short ones
-        length = end + 1 - page.line_at(end).start
-        if first in CANNOT_BEGIN:
-            return Evidence("mark", 0.98, strong=length >= CLAUSE)
-        if _open_pair(page, above, below) is not None:
-            return Evidence("pair", 0.97, strong=length >= CLAUSE)
-        if last.isdigit() and first.isdigit() and _is_prose(page.text[end + 1 - length : end]):
-            return Evidence("number", 0.95, strong=length >= CLAUSE)
-        comma = last in INNER_END and length >= CLAUSE
-        if not comma and not (length >= PROSE and is_han(last) and is_han(first) and _ends(page, below)):
-            return None
-        if not _goes_on(page, below) or _listed(page, above, below) or OPENING.match(page.text, begin, below.end):
-            return None
-        if comma:
-            return Evidence("comma", 0.97, strong=length >= LONG and below.end - below.start >= TAIL)
-        return Evidence("sentence", 0.9, strong=False)
-
-
-def _wrapped(page: Page) -> bool:
-    """Whether the page keeps printed lines: many blocks of three and more lines."""
-    # a blank line stands above each block, and a long one has two lines more: else there are not many
-    if len(page.lines) <= (2 + 2 * WRAPPED) * len(page.blocks) - 1:
-        return False
-    long = sum(_line_ends(page.text, block) >= 2 for block in page.blocks)
-    return long > WRAPPED * len(page.blocks)
-
-
-def _line_ends(text: str, block: Block) -> int:
-    start, end = block.start, block.end
-    return text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
-
-
-def _last(text: str, block: Block) -> int:
-    end = block.end - 1
-    while end > block.start and text[end] in SKIPPED_AT_SEAM:
-        end -= 1
-    return end
-
-
-def _first(text: str, block: Block) -> int:
-    begin = block.start
-    while begin < block.end - 1 and text[begin] in SKIPPED_AT_SEAM:
-        begin += 1
-    return begin
-
-
-def _goes_on(page: Page, below: Block) -> bool:
-    """Whether the lower block is prose that ends as a sentence or goes on itself."""
-    text = page.block_text(below).rstrip()
-    return ends_finally(text) or _is_prose(text)
-
-
-def _is_prose(text: str) -> bool:
-    return any(mark in text for mark in MARKS_OF_PROSE)
-
-
-def _ends(page: Page, below: Block) -> bool:
-    """Whether a sentence ends in the lower block; items of a list have no final marks."""
-    text = page.block_text(below).rstrip()
-    return ends_finally(text) or "。" in text
-
-
-def _turned(page: Page, above: Block, below: Block, end: int) -> bool:
-    """Whether a notice of continuation ends the upper block or begins the lower one."""
-    before = page.view(max(above.start, end + 1 - NOTICE_REACH), end + 1).text
-    behind = page.view(below.start, min(below.end, below.start + NOTICE_REACH)).text
-    return NOTICE_END.search(before) is not None or NOTICE_BEGIN.match(behind) is not None
-
-
-def _listed(page: Page, above: Block, below: Block) -> bool:
-    """Whether short blocks follow each other as verses, items and names do: each ends on a comma or on no mark."""
-    if above.end - above.start > PROSE:
-        return False
-    near = page.blocks[max(0, above.number - 1) : below.number + 2]
-    open_ended = [block for block in near if block.end - block.start <= PROSE and not _ends(page, block)]
-    return len(open_ended) > 1 or page.text[above.start] == page.text[below.start]
-
-
-def _stub_of(page: Page, above: Block, below: Block) -> bool:
-    """Whether the upper block is a cut-off copy of the lower one: a loop, not a cut."""
-    size = min(8, above.end - above.start)
-    return page.text[above.start : above.start + size] == page.text[below.start : below.start + size]
-
-
-def _open_pair(page: Page, above: Block, below: Block) -> int | None:
-    """Where a pair opens in the upper block that closes first thing in the lower one."""
-    if CLOSER.search(page.text, below.start, min(below.end, below.start + CLOSES_WITHIN)) is None:
-        return None
-    stack: list[int] = []
-    for bracket in BRACKET.finditer(page.text, above.start, above.end):
-        if bracket[0] in PAIRS:
-            stack.append(bracket.start())
-        elif stack and PAIRS[page.text[stack[-1]]] == bracket[0]:
-            stack.pop()
-    if not stack:
-        return None
-    depth = 0
-    for char in page.text[below.start : min(below.end, below.start + CLOSES_WITHIN)]:
-        if char in OPENERS:
-            depth += 1
-        elif char in CLOSERS and depth:
-            depth -= 1
-        elif char in CLOSERS:
-            return stack[-1] if PAIRS[page.text[stack[-1]]] == char else None
-    return None

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "lint",
     "fix": "lint",
     "undo": "undo",
+    "stitch": "stitch",
     "rule": "rule",
     "init": "init",
     "new-rule": "new_rule",

@@ -95,6 +95,11 @@ class Asked:
         return (lambda: self.cache_dir or run.cache_folder()) if self.cached else None
 
     @property
+    def several(self) -> bool:
+        """Whether rules over several pages are to run: whole folders or files of records are looked at."""
+        return self.file_list is None and not (self.from_stdin or self.watch) and run.several(self.paths)
+
+    @property
     def may_contradict(self) -> bool:
         """Whether there is an option that does not go with every other one."""
         switches = self.watch, self.statistics, self.show_fixes, self.show_files, self.quiet

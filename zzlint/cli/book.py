@@ -155,7 +155,7 @@ class Book:
             called = baseline.name_of(name)
             seen.add(called)
             if not file.failed:
-                on = _on(file.settings, name)
+                on = _on(file.settings, name, over_pages=self._asked.several)
                 entries = baseline.all_of(name)
                 yield from (entry for entry in entries if entry.code in on and not self._is_hit(baseline, entry))
         tops = [os.path.join(os.path.realpath(path), "") for path in self._asked.paths if os.path.isdir(path)]
@@ -209,9 +209,10 @@ def _about_comment(label: str, entry: str, settings: Settings, lang: str) -> Ite
         yield say("useless-comment", lang, place=place, word=word)
 
 
-def _on(settings: Settings, name: str) -> set[str]:
-    """The codes of the rules that looked at a file."""
-    return {rule.code for rule in rule_set(settings, name).rules}
+def _on(settings: Settings, name: str, *, over_pages: bool) -> set[str]:
+    """The codes of the rules that looked at a file, those over several pages among them where they ran."""
+    rules = rule_set(settings, name)
+    return {rule.code for rule in (*rules.rules, *(rules.corpus if over_pages else ()))}
 
 
 def _key(entry: Entry) -> Key:

@@ -105,6 +105,11 @@ _FILES = (
     click.option("--encoding", metavar="NAME", help="Encoding of the files (auto: UTF-8, GB18030, Big5)."),
     click.option("--text-field", metavar="NAME", help="The field of a JSON Lines record that holds its text (text)."),
     click.option("--id-field", metavar="NAME", help="The field that holds its name (id)."),
+    click.option(
+        "--page-pattern",
+        metavar="PATTERN",
+        help="What a path, or a record's name, says of its page: {title}/{date}/{page}.txt.",
+    ),
     click.option("--ledger", metavar="FILE", help="Record fixes there; by default .zzlint/ledger.jsonl."),
     click.option("--no-ledger", "ledger", flag_value="", help="Record no fixes: they cannot be undone."),
     click.option("--baseline", metavar="FILE", help="Hide the findings that are known there."),
@@ -146,6 +151,7 @@ class Overrides:
     encoding: str | None = None
     text_field: str | None = None
     id_field: str | None = None
+    page_pattern: str | None = None
     ledger: str | None = None
     baseline: str | None = None
 
@@ -170,6 +176,7 @@ class Overrides:
             encoding=self.encoding or base.encoding,
             text_field=self.text_field or base.text_field,
             id_field=self.id_field or base.id_field,
+            page_pattern=self.page_pattern or base.page_pattern,
             ledger=base.ledger if self.ledger is None else self.ledger,
             baseline=base.baseline if self.baseline is None else self.baseline,
         )

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from zzlint.baseline import FileEntries
     from zzlint.cli.book import Book
     from zzlint.cli.progress import Progress
+    from zzlint.corpus import Corpus
 
 
 class Job:
@@ -41,6 +42,7 @@ class Job:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.book: Book | None = None
+        self._corpus: Corpus | None = None
 
     def do(self) -> Summary:
         """Do what was asked and report it."""
@@ -91,6 +93,10 @@ class Job:
         if asked.from_stdin:
             return self._booked(self._on_stdin())
         progress = self._progress()
+        if asked.several:
+            from zzlint.corpus import Corpus  # who looks at one page does not pay it
+
+            self._corpus = Corpus()
         reports = run.run(
             asked.paths,
             asked.settings_for,
@@ -100,6 +106,7 @@ class Job:
             cache_in=None if asked.watch else asked.cache_in,  # a watch remembers, and rules change under it
             tell=tell,
             baselines=self.book.baselines if self.book else None,
+            corpus=self._corpus,
             choose=(lambda found: progress.told(choose(found))) if progress else choose,
         )
         return self._booked(progress.over(reports) if progress else reports)
@@ -250,8 +257,11 @@ class Job:
             click.echo(named(report.label), err=True)
 
     def _ended(self, summary: Summary) -> Summary:
-        if not summary.files and self.asked.format in FOR_PEOPLE:
-            click.echo(say("no-files", self.asked.lang), err=True)
+        asked = self.asked
+        if not summary.files and asked.format in FOR_PEOPLE:
+            click.echo(say("no-files", asked.lang), err=True)
+        if asked.verbose and self._corpus is not None and self._corpus.unknown:
+            click.echo(say("unknown-issue", asked.lang, count=self._corpus.unknown), err=True)
         self._close_book()
         return summary
 

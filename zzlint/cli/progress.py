@@ -68,7 +68,7 @@ class Progress:
             self._erase()
 
     def _count(self, report: FileReport) -> None:
-        self._done += report.name != self._name
+        self._done += report.name != self._name and not report.again
         self._name = report.name
         self._findings += report.tally.findings + report.tally.notes
 

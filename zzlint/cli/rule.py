@@ -71,11 +71,16 @@ def _explained(rule: type[Rule], lang: str) -> str:
         lines += ["", "## Options", *(f"{field.name.replace('_', '-')} = {field.default!r}" for field in options)]
     lines += ["", "## Examples"]
     for bad in rule.bad:
-        lines.append(f"- {visible(bad.text)}")
+        lines.append(f"- {_shown(bad.text)}")
         if bad.fixed is not None:
-            lines.append(f"+ {visible(bad.fixed)}")
-    lines += [f"  {visible(good)}" for good in rule.good]
+            lines.append(f"+ {_shown(bad.fixed)}")
+    lines += [f"  {_shown(good)}" for good in rule.good]
     return "\n".join(lines)
+
+
+def _shown(example: str) -> str:
+    """An example in one line; between the pages of several, a form feed as a sign."""
+    return " ␌ ".join(map(visible, example.split("\f")))
 
 
 def _is_english(text: str) -> bool:

@@ -58,7 +58,7 @@ class Summary:
     def add(self, report: FileReport) -> None:
         """Count one report; those on the records of a file follow each other and count as one file."""
         if report.name != self._file[0]:
-            self.files += 1
+            self.files += not report.again
             self._file = (report.name, False, False)
         _, failed, changed = self._file
         self.failed += report.failed and not failed

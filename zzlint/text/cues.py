@@ -8,7 +8,7 @@ them and has the words of few: those have their literals beside them.
 from __future__ import annotations
 
 from zzlint.text.chars import BLANK
-from zzlint.text.notices import CLEAR_VERB, NUMBER, ORDINAL, TURNS, UNIT, VERB
+from zzlint.text.notices import CLEAR_VERB, NUMBER, ORDINAL, PAGE, TURNS, UNIT, VERB
 from zzlint.text.pattern import Cue, Pattern
 
 # 乡 村 版: the machine put a blank between all characters; 王 珂 and 2 000 are printed so
@@ -42,7 +42,7 @@ IMPRINT = Cue(
     "号號统主版期页頁紙纸址售",
 )
 NOTICE = Cue(
-    rf"\W{{0,3}}(?:{CLEAR_VERB}\W{{0,2}}第?\W?(?:{NUMBER})?|{VERB}\W?第?\W?{NUMBER})\W{{0,2}}{UNIT}?\W?{ORDINAL}?\W{{0,3}}",
+    rf"\W{{0,3}}(?:{CLEAR_VERB}\W{{0,2}}第?\W?(?:{NUMBER})?|{VERB}\W?{PAGE})\W{{0,2}}{UNIT}?\W?{ORDINAL}?\W{{0,3}}",
     TURNS,
 )
 RULE = "-=_*—~·"

@@ -10,12 +10,16 @@ from itertools import accumulate
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from zzlint.text import layout, protect
+from zzlint.text.cut import Cuts
 from zzlint.text.codec import Decoded
+from zzlint.text.identity import Identity
 from zzlint.text.layout import Block, Lines
 from zzlint.text.plain import Plain
+from zzlint.text.printed import Printed
 from zzlint.text.repeats import Run, runs
 from zzlint.text.roles import Role, Roles
 from zzlint.text.span import Span, merged
+from zzlint.text.style import Style
 
 
 class Segment(NamedTuple):
@@ -81,6 +85,7 @@ class Page:
         segments: tuple[Segment, ...] = (),
         losses: tuple[Loss, ...] = (),
         shield: Shield | None = None,
+        identity: Identity = Identity(),  # noqa: B008
     ) -> None:
         self.text = text
         self.name = name
@@ -88,6 +93,7 @@ class Page:
         self.decoded = decoded or Decoded(text, "utf-8", b"")
         self.losses = losses
         self.segments = segments
+        self.identity = identity
         self._shield = shield
 
     def __getstate__(self) -> dict[str, Any]:
@@ -100,7 +106,7 @@ class Page:
         }
 
     def placed(self, **where: Any) -> Page:
-        """The same page with another ``record``, other ``segments`` or ``losses``."""
+        """The same page with another ``record`` or ``identity``, other ``segments`` or ``losses``."""
         page = copy(self)
         vars(page).update(where)
         return page
@@ -115,6 +121,7 @@ class Page:
             segments=_moved(self.segments, edits),
             losses=_moved(self.losses, edits),
             shield=self._shield,
+            identity=self.identity,
         )
 
     def segment_at(self, at: int) -> Segment | None:
@@ -212,6 +219,21 @@ class Page:
     @cached_property
     def _roles(self) -> Roles:
         return Roles(self.text, self.blocks, self.separated)
+
+    @cached_property
+    def style(self) -> Style:
+        """How paragraphs are set: which lines are kept as they were printed, and how full they are."""
+        return Style(self.text, self.lines)
+
+    @cached_property
+    def printed(self) -> Printed:
+        """Whether lines that are kept as they were printed go on in the next ones."""
+        return Printed(self)
+
+    @cached_property
+    def cuts(self) -> Cuts:
+        """What becomes of each block at its end: whether it goes on in the next one."""
+        return Cuts(self)
 
     # -- views -----------------------------------------------------------------------------
 

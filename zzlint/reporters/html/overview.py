@@ -48,7 +48,7 @@ def figures(summary: Summary, rows: Sequence[Row], fixing: bool, lang: str) -> H
     total = Counts()
     for one in rows:
         total += one.counts
-    bad = sum(bool(one.counts.findings or one.counts.failed) for one in rows)
+    bad = len({one.label for one in rows if one.counts.findings or one.counts.failed})
     told = [("pages", summary.files), ("clean", summary.files - bad)]
     told += [("fixed", total.fixed)] if fixing else []
     told += [("findings-left" if fixing else "findings", total.findings), ("open", total.open)]

@@ -1,0 +1,287 @@
+"""Paragraphs that the end of a column cut: what stands on both sides of the gap between two blocks.
+
+A block that ends a sentence, a headline, a byline, an item of a list ends by itself. One that stops
+in mid-sentence goes on below, or its end is lost. Which of the two, the seam tells (``seam``):
+evidence of the kind that no chance brings about joins alone, and running text that merely stops is
+taken to go on in running text only where nothing near by is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from zzlint.text import notices, seam
+from zzlint.text.chars import CLOSERS, FINAL, OPENERS, PAIRS, is_han
+from zzlint.text.glance import ends_finally
+from zzlint.text.layout import Block
+from zzlint.text.pattern import Cue, Pattern
+from zzlint.text.roles import Role
+from zzlint.text.seam import CANNOT_BEGIN, COMMAS, OPENING, Evidence, Seam
+from zzlint.text.span import Span
+
+if TYPE_CHECKING:
+    from zzlint.text.page import Page
+
+#: Blocks of these roles are whole by themselves, above a cut and below it.
+WHOLE = frozenset({Role.MASTHEAD, Role.BYLINE, Role.DATELINE, Role.NOTICE, Role.FURNITURE, Role.LIST_ITEM})
+#: A block that merely stops is prose from this length on; one that stops on a comma, from LONG on.
+PROSE, LONG = 40, 28
+#: A last line of a paragraph that was cut off is seldom shorter.
+TAIL = 8
+#: Less than this is no clause of running text but a verse, a form of address, an item.
+CLAUSE = 13
+#: How far into the next block an open pair may close, in code points.
+CLOSES_WITHIN = 80
+#: A copy that was cut off is told by so many characters.
+STUB = 8
+
+_ENDS = frozenset(FINAL + "：:")
+_CLOSER, _BRACKET = Pattern(f"[{CLOSERS}]"), Pattern(f"[{OPENERS}{CLOSERS}]")
+#: Paragraphs begin with them more often than lines do.
+_BRACKETS = frozenset("“‘（(【「")
+_MARKS_OF_PROSE = "，。；？！,;?!"
+#: No sentence begins with one of these.
+_REST = Pattern(r"[的了着过得地]|等[，。、]|以及|及其|之[一二三四]|都[在是有]|[（(][^）)]{1,8}[）)][，。；、,;》”]")
+#: Nor ends on one of these.
+_WAITS = frozenset("的和与及为在把被对从向以由将使让跟并且而或")
+#: What follows a number and was counted.
+_UNIT = Pattern(r"[年月日时分秒元角吨亩米升克个名位人次条件家户台辆所座项场万亿千百余多％%℃]|公[里斤顷]|平方|立方")
+#: What no chance brings about.
+_SURE = frozenset({"mark", "pair", "word", "date", "hyphen"})
+# a page-turn notice glued to the text: the article goes on elsewhere
+_NOTICE_END = Cue(rf"{notices.VERB}[第弟]?{notices.NUMBER}{notices.UNIT}?{notices.ORDINAL}?[)]?$", notices.TURNS)
+_NOTICE_BEGIN = Cue(rf"[(]?{notices.VERB}(?:{notices.PAGE}|第?\d)", notices.TURNS)
+_NOTICE_REACH = 16
+
+
+class State(Enum):
+    """What becomes of a block at its end."""
+
+    WHOLE = "whole"
+    #: It goes on in the next block: certainly, or likely.
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    #: Running text stops in mid-sentence, and the next block does not go on.
+    LOST = "lost"
+
+
+class Cut(NamedTuple):
+    """The end of a block, and the seam with the next one where it goes on there.
+
+    What is LOST has a seam where nothing but other losses of the page speaks against a join.
+    """
+
+    state: State
+    seam: Seam | None = None
+
+
+_WHOLE, _LOST = Cut(State.WHOLE), Cut(State.LOST)
+
+
+class Cuts:
+    """The ends of a page's blocks, judged when asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._known: dict[int, Cut] = {}
+
+    def at(self, number: int) -> Cut:
+        """What becomes of block ``number``, which is not the last one."""
+        cut = self._alone(number)
+        if cut.state is not State.LIKELY or cut.seam is None:
+            return cut
+        if not self._sound:
+            merely_stops = all(item.key in ("body", "waits", "word") for item in cut.seam.evidence)
+            return Cut(State.LOST, cut.seam) if merely_stops else cut
+        evidence = (*cut.seam.evidence, Evidence("sound", 1.5))
+        joined = cut.seam._replace(evidence=tuple(sorted(evidence, key=lambda item: -item.weight)))
+        return Cut(State.CERTAIN if joined.score >= seam.CERTAIN else State.LIKELY, joined)
+
+    def within(self, block: Block) -> Iterator[tuple[State, Seam]]:
+        """The ends of the lines of a block of running text that is not kept in printed lines."""
+        page = self._page
+        first, last = page.row(block.start), page.row(block.end)
+        for row in range(first, last if page.role(block) is Role.BODY else first):
+            above, below = (Block(block.number, *page.lines[number]) for number in (row, row + 1))
+            start, end = seam.edges(page.text, above.span, below.span)
+            if page.text[start - 1] in "：:" or ends_finally(page.text[max(above.start, start - 5) : start]):
+                continue
+            found = _between(page, above, below, start, end)
+            if found:
+                found.append(Evidence("block", 1.0))
+            joined = seam.joined(page.text, start, end, found, column=True)
+            if joined.score >= seam.LIKELY:
+                yield State.CERTAIN if joined.score >= seam.CERTAIN else State.LIKELY, joined
+
+    @cached_property
+    def _sound(self) -> bool:
+        """Whether no paragraph of the page has lost its end: where one has, others may have."""
+        return all(self._alone(number).state is not State.LOST for number in range(len(self._page.blocks) - 1))
+
+    def _alone(self, number: int) -> Cut:
+        if number not in self._known:
+            self._known[number] = self._judged(number)
+        return self._known[number]
+
+    def _judged(self, number: int) -> Cut:
+        page = self._page
+        above, below = page.blocks[number], page.blocks[number + 1]
+        if page.text[above.end - 1] in _ENDS:
+            return _WHOLE
+        start, end = seam.edges(page.text, Span(above.start, above.end), Span(below.start, below.end))
+        last = page.text[start - 1]
+        if last in "：:" or ends_finally(page.text[max(above.start, start - 5) : start]):
+            return _WHOLE
+        if _repeats(page, above, below):
+            return _WHOLE
+        found = self._printed(above) or _between(page, above, below, start, end)
+        score = sum(item.weight for item in found)
+        if score < seam.LIKELY and not _stops(page, above, start):
+            return _WHOLE  # whatever its role
+        if page.role(above) in WHOLE or _turned(page, above, below, start):
+            return _WHOLE
+        if page.is_protected(start - 1) or page.is_protected(end):
+            return _WHOLE
+        if score >= seam.LIKELY and _alike(page.role(above), page.role(below), found):
+            joined = seam.joined(page.text, start, end, found, column=True)
+            return Cut(State.CERTAIN if joined.score >= seam.CERTAIN else State.LIKELY, joined)
+        return _LOST if page.role(above) is Role.BODY and _stops(page, above, start) else _WHOLE
+
+    def _printed(self, above: Block) -> list[Evidence]:
+        """What the last line of a block of printed lines says; nothing on another page."""
+        page, style = self._page, self._page.style
+        if not style.printed:
+            return []
+        number = style.number(page.row(above.end))
+        if not style.is_printed(number):
+            return []
+        return list(page.printed.goes_on(number).evidence)
+
+
+def _alike(above: Role, below: Role, found: list[Evidence]) -> bool:
+    """Whether blocks of these roles can be halves of one paragraph: the lower half may look like anything."""
+    if above is Role.BODY:
+        sure = any(item.key in _SURE for item in found)
+        return below not in WHOLE or (below is Role.LIST_ITEM and sure)
+    if above in (Role.HEADLINE, Role.SUBHEAD):
+        return below is above and any(item.key in _SURE for item in found)
+    return above is Role.CAPTION and below not in WHOLE and any(item.key in ("mark", "pair") for item in found)
+
+
+def _stops(page: Page, above: Block, start: int) -> bool:
+    """Whether a block that ends on no final mark is long enough to be running text."""
+    return start - page.line_at(start).start >= LONG and is_prose(page.text[above.start : start])
+
+
+def _between(page: Page, above: Block, below: Block, start: int, end: int) -> list[Evidence]:
+    """What both sides say where the line above is a paragraph of its own."""
+    text = page.text
+    last, first = text[start - 1], text[end]
+    # the last line counts: tables stand in blocks of many short ones
+    length = start - page.line_at(start).start
+    clause = length >= CLAUSE
+    found: list[Evidence] = []
+    if first in CANNOT_BEGIN:
+        found.append(Evidence("mark", 5.0 if clause else 3.0, first))
+    elif (opened := _open_pair(page, above, below)) is not None:
+        found.append(Evidence("pair", 5.0 if clause else 3.0, text[opened]))
+    number = seam.number_cut(text, start, end)
+    if number is not None and (number.key == "date" or is_prose(text[start - length : start])):
+        found.append(number)
+    elif last.isdigit() and _UNIT.match(text, end) and is_prose(text[start - length : start]):
+        found.append(Evidence("measure", 5.0 if clause else 3.0, f"{last}|{first}"))
+    if seam.is_hyphenated(text, start, end):
+        found.append(Evidence("hyphen", 5.0))
+    # no headline goes on in running text
+    if (is_prose(text[above.start : start]) or below.end - below.start <= PROSE) and (
+        word := seam.cut_word(text, start, end)
+    ):
+        found.append(word)
+    sure = bool(found)
+    if _listed(page, above, below):
+        return found
+    prose = _goes_on(page, below)
+    if last in COMMAS and last not in ";；" and clause and prose:
+        long = length >= LONG and below.end - below.start >= TAIL
+        found.append(Evidence("comma", 3.5 if long else 2.5, last))
+    elif length >= PROSE and is_letter(last) and is_letter(first) and _has_end(page, below):
+        found.append(Evidence("body", 3.0))
+        if last in _WAITS:
+            found.append(Evidence("waits", 0.5, last))
+    if _REST.match(text, end):
+        found.append(Evidence("rest", 2.5))
+    elif found and not sure and (first in _BRACKETS or OPENING.match(page.view(end, min(below.end, end + 40)).text)):
+        found.append(Evidence("opening", -4.0))
+    return found
+
+
+def is_letter(char: str) -> bool:
+    """Whether a character is part of a word or number."""
+    return is_han(char) or char.isalnum()
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text holds marks of running text."""
+    return any(mark in text for mark in _MARKS_OF_PROSE)
+
+
+def _goes_on(page: Page, below: Block) -> bool:
+    """Whether the lower block is prose that ends as a sentence or goes on itself."""
+    text = page.block_text(below).rstrip()
+    return ends_finally(text) or is_prose(text)
+
+
+def _has_end(page: Page, below: Block) -> bool:
+    """Whether a sentence ends in the lower block; items of a list have no final marks."""
+    text = page.block_text(below).rstrip()
+    return ends_finally(text) or "。" in text
+
+
+def _turned(page: Page, above: Block, below: Block, start: int) -> bool:
+    """Whether a notice of continuation ends the upper block or begins the lower one."""
+    before = page.view(max(above.start, start - _NOTICE_REACH), start).text
+    behind = page.view(below.start, min(below.end, below.start + _NOTICE_REACH)).text
+    return _NOTICE_END.search(before) is not None or _NOTICE_BEGIN.match(behind) is not None
+
+
+def _listed(page: Page, above: Block, below: Block) -> bool:
+    """Whether short blocks follow each other as verses, items and names do: each ends on a comma or on no mark."""
+    if above.end - above.start > PROSE:
+        return False
+    near = page.blocks[max(0, above.number - 1) : below.number + 2]
+    open_ended = [block for block in near if block.end - block.start <= PROSE and not _has_end(page, block)]
+    return len(open_ended) > 1 or page.text[above.start] == page.text[below.start]
+
+
+def _repeats(page: Page, above: Block, below: Block) -> bool:
+    """Whether the upper block is a cut-off copy of the lower one: a loop, not a cut."""
+    size = min(STUB, above.end - above.start)
+    return page.text[above.start : above.start + size] == page.text[below.start : below.start + size]
+
+
+def _open_pair(page: Page, above: Block, below: Block) -> int | None:
+    """Where a pair opens in the upper block that closes first thing in the lower one."""
+    text = page.text
+    reach = Span(below.start, min(below.end, below.start + CLOSES_WITHIN))
+    if _CLOSER.search(text, *reach) is None:
+        return None
+    stack: list[int] = []
+    for bracket in _BRACKET.finditer(text, above.start, above.end):
+        if bracket[0] in PAIRS:
+            stack.append(bracket.start())
+        elif stack and PAIRS[text[stack[-1]]] == bracket[0]:
+            stack.pop()
+    if not stack:
+        return None
+    depth = 0
+    for char in text[reach.start : reach.end]:
+        if char in OPENERS:
+            depth += 1
+        elif char in CLOSERS and depth:
+            depth -= 1
+        elif char in CLOSERS:
+            return stack[-1] if PAIRS[text[stack[-1]]] == char else None
+    return None

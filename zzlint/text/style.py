@@ -1,0 +1,177 @@
+"""How paragraphs are set on a page: each in a line of its own, or in the lines they were printed in.
+
+A column of print has a measure: all its lines are as wide as it is, but for the last one of each
+paragraph, which is as long as its words are, and the first one, which may be indented. So a line
+that fills its measure goes on in the next one, whatever it ends on, and one that does not ends
+its paragraph. Widths are counted in ems: a Chinese character is one, a Latin one is half, and
+blanks are none, for recognisers put blanks where nothing was printed.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Sequence
+from functools import cached_property
+
+from zzlint.text.chars import CLOSERS, FINAL
+from zzlint.text.layout import Lines
+
+#: So many lines with text on each side of a line are looked at to tell how wide its column is.
+NEAR = 7
+#: The measure is that of the line which is so many places behind the widest: one line that ran into another says nothing.
+WIDEST = 3
+#: Narrower columns are lists and verse; wider lines than the last are no printed lines.
+NARROW, WIDE = 11, 75
+#: What a full line may lack of its measure, in ems: a mark that may not begin a line takes a character with it.
+FULL = 2.6
+#: So many lines near by that are full and end on no final mark are no chance: they were printed so.
+ENOUGH = 4
+#: Two printed lines one above the other differ in their length by no more than this, blanks of recognisers included.
+ALIKE = 0.7
+#: Of the lines near by so many hold a mark of running text.
+MARKED = 0.4
+
+_MARKS = frozenset("，。、；：,;")
+_ENDS = frozenset(FINAL + "!?.")
+_BEHIND_END = CLOSERS + "\"')"
+_NO_WIDTH = " \t\u3000\u00a0"
+
+
+def width(text: str) -> float:
+    """How wide a line was printed, in ems, its blanks left out."""
+    narrow = len(text.encode("ascii", "ignore"))
+    blanks = text.count(" ") + text.count("\t")
+    return len(text) - narrow - text.count("\u3000") - text.count("\u00a0") + (narrow - blanks) / 2
+
+
+def open_ended(line: str) -> bool:
+    """Whether a line ends on no final mark: closers behind one are looked through."""
+    return line.rstrip(_NO_WIDTH + _BEHIND_END)[-1:] not in _ENDS
+
+
+class Style:
+    """The lines of a page that hold text, by their numbers, and how full they are.
+
+    ``rows`` are the numbers of these lines; a line is called by its place in ``rows``.
+    """
+
+    def __init__(self, text: str, lines: Lines) -> None:
+        self._text = text
+        self._lines = lines
+
+    @cached_property
+    def rows(self) -> Sequence[int]:
+        """The lines that hold more than blanks."""
+        text = self._text
+        ends = zip(self._lines.starts, self._lines.ends, strict=True)
+        return array(
+            "Q", (row for row, (start, end) in enumerate(ends) if start < end and not _blank(text, start, end))
+        )
+
+    def number(self, row: int) -> int:
+        """The place in ``rows`` of a line that holds text."""
+        return bisect_left(self.rows, row)
+
+    def _line(self, number: int) -> str:
+        row = self.rows[number]
+        start, end = self._lines.starts[row], self._lines.ends[row]
+        return self._text[start : min(end, start + 2 * WIDE)]
+
+    @cached_property
+    def _widths(self) -> array[float]:
+        """How wide each line is, in ems; less than 0 where nobody has asked yet."""
+        return array("f", [-1.0]) * len(self.rows)
+
+    def width(self, number: int) -> float:
+        """How wide a line is, in ems."""
+        if self._widths[number] < 0:
+            self._widths[number] = width(self._line(number))
+        return self._widths[number]
+
+    def lack(self, number: int) -> float:
+        """What a line lacks of the measure of its column, in ems; 0 or less for a full one."""
+        return self.measure(number) - self.width(number)
+
+    def measure(self, number: int) -> float:
+        """How wide the column of a line is, in ems."""
+        low, high = self._near(number)
+        near = self._widths[low:number] + self._widths[number + 1 : high]
+        if len(near) < WIDEST:
+            return 0.0
+        if min(near) < 0:
+            near = array("f", (self.width(other) for other in range(low, high) if other != number))
+        return sorted(near)[-WIDEST]
+
+    def is_full(self, number: int) -> bool:
+        """Whether a line fills its column, which is no narrower and no wider than columns are."""
+        if not NARROW - FULL <= self.width(number) <= WIDE:
+            return False
+        measure = self.measure(number)
+        return NARROW <= measure <= WIDE and measure - self.width(number) <= FULL
+
+    def is_open(self, number: int) -> bool:
+        """Whether a line ends on no final mark."""
+        return open_ended(self._line(number))
+
+    def is_printed(self, number: int, *, above: bool = False) -> bool:
+        """Whether a line stands among lines as they were printed, or, as headlines do, ``above`` them."""
+        if above and number + NEAR < len(self.rows) and self.is_printed(number + NEAR):
+            return True
+        low, high = self._near(number)
+        return self._open[high] - self._open[low] >= ENOUGH and self.marked(number) >= MARKED
+
+    def marked(self, number: int) -> float:
+        """The share of the lines around a line that hold a mark of running text."""
+        low, high = self._near(number)
+        return sum(not _MARKS.isdisjoint(self._line(other)) for other in range(low, high)) / (high - low)
+
+    def _near(self, number: int) -> tuple[int, int]:
+        return max(0, number - NEAR), min(len(self.rows), number + 1 + NEAR)
+
+    @cached_property
+    def _open(self) -> Sequence[int]:
+        """How many full lines that end on no final mark stand above each line: above all where lines may be printed."""
+        sums = array("Q", [0])
+        regions = iter((*self._regions, (len(self.rows), len(self.rows))))
+        low, high = next(regions)
+        for number in range(len(self.rows)):
+            if number >= high:
+                low, high = next(regions)
+            sums.append(sums[-1] + (number >= low and self.is_open(number) and self.is_full(number)))
+        return sums
+
+    @cached_property
+    def printed(self) -> bool:
+        """Whether any lines of the page are kept as they were printed."""
+        return any(self.is_printed(number) for low, high in self._regions for number in range(low, high, NEAR))
+
+    @cached_property
+    def _regions(self) -> Sequence[tuple[int, int]]:
+        """Where lines may be printed lines: above several near by, prose about as long as they are, a line ends openly.
+
+        From line to line, by their places in ``rows``; sorted, apart.
+        """
+        found: deque[int] = deque([-WIDE] * ENOUGH, ENOUGH)
+        regions: list[tuple[int, int]] = []
+        text, lines, last, before = self._text, self._lines, -2, 0
+        for number, row in enumerate(self.rows):
+            start, end = lines.starts[row], lines.ends[row]
+            length = end - start
+            if length > 2 * WIDE:
+                continue
+            alike = row == last + 1 and NARROW <= length and ALIKE * before <= length <= before / ALIKE
+            if alike and not _MARKS.isdisjoint(text[start - before : end]):
+                found.append(number)
+                if number - found[0] <= 2 * NEAR:
+                    low = max(found[0] - NEAR, 0)
+                    if regions and regions[-1][1] >= low:
+                        low = regions.pop()[0]
+                    regions.append((low, min(number + 2 * NEAR, len(self.rows))))
+            last, before = (row, length) if open_ended(text[max(start, end - 4) : end]) else (-2, 0)
+        return regions
+
+
+def _blank(text: str, start: int, end: int) -> bool:
+    return text[start] in _NO_WIDTH and text[start:end].isspace()

@@ -1,0 +1,158 @@
+"""The file behind the lexicon: jieba's dictionary as sorted keys that are mapped, not read.
+
+It is compiled once into the user's cache (a second or so) and is a function of three things that stand
+in its name: the format, jieba's version and the machine's byte order. It is never believed: a file
+that is not what its header says is compiled anew, and where nothing can be written the table
+lives in memory.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+from array import array
+from bisect import bisect_left
+from contextlib import suppress
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from zzlint.text.pattern import Pattern
+
+#: Changes with the layout of the file.
+FORMAT = 2
+
+#: The file's name, how many words, the longest one in code points, the sum of all counts, checksum of the rest.
+_HEADER = struct.Struct("=64sIIQI4x")
+_KEY, _COUNT = 8, 4
+#: Stands before a character under whose key the words are counted that end on it.
+_ENDING = "\0"
+_VERSION = Pattern(r"(?m)^__version__ = '([0-9A-Za-z.]{1,32})'")
+
+
+class Table(NamedTuple):
+    """The words of the dictionary: ``counts[i]`` belongs to the word whose key is ``keys[i]``."""
+
+    #: 64 bits each, in rising order.
+    keys: memoryview
+    counts: memoryview
+    #: The length of the longest word in code points.
+    longest: int
+    #: The sum of all words' counts.
+    total: int
+
+    def count(self, word: str) -> int:
+        """The word's count; 0 where it is not in the table."""
+        if not 0 < len(word) <= self.longest:
+            return 0
+        key = _key(word)
+        index = bisect_left(self.keys, key)
+        return int(self.counts[index]) if index < len(self.keys) and self.keys[index] == key else 0
+
+    def ending(self, char: str) -> int:
+        """The sum of the counts of all longer words that end on the character."""
+        return self.count(_ENDING + char)
+
+
+def _key(word: str) -> int:
+    """What stands in the table for a word; two of 350,000 words share it once in 300 million dictionaries."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=_KEY).digest(), "little")
+
+
+def opened() -> Table:
+    """The table out of the cache, made if need be.
+
+    Raises ``ModuleNotFoundError`` without jieba and ``OSError`` without its dictionary: what a page's
+    check says must not depend on what happens to be installed.
+    """
+    words, version = _dictionary()
+    name = f"words-{FORMAT}-{version}-{sys.byteorder}.bin"
+    path = _folder() / name
+    return _mapped(path, name) or _kept(path, _compiled(words, name), name)
+
+
+def _dictionary() -> tuple[Path, str]:
+    """Where jieba's dictionary lies and which version it is; jieba itself takes half a second to import."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba is not installed; zzlint takes its dictionary of Chinese words", name="jieba")
+    module = Path(spec.origin)
+    words = module.parent / "dict.txt"
+    version = _VERSION.search(module.read_text(encoding="utf-8", errors="replace"))
+    # the size tells a dictionary that somebody edited
+    return words, f"{version[1] if version else 'unknown'}-{words.stat().st_size}"
+
+
+def _folder() -> Path:
+    if named := os.environ.get("ZZLINT_CACHE_DIR"):
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("zzlint", appauthor=False)
+
+
+def _mapped(path: Path, name: str) -> Table | None:
+    """The table in the file, if it is whole."""
+    from mmap import ACCESS_READ, mmap
+
+    try:
+        with open(path, "rb") as file:
+            return _table(memoryview(mmap(file.fileno(), 0, access=ACCESS_READ)), name)
+    except (OSError, ValueError):  # there is none, or an empty one
+        return None
+
+
+def _table(data: memoryview, name: str) -> Table | None:
+    if len(data) < _HEADER.size:
+        return None
+    written, count, longest, total, checksum = _HEADER.unpack_from(data)
+    middle = _HEADER.size + count * _KEY
+    if written.rstrip(b"\0") != name.encode() or len(data) != middle + count * _COUNT:
+        return None
+    if crc32(data[_HEADER.size :]) != checksum:
+        return None
+    return Table(data[_HEADER.size : middle].cast("Q"), data[middle:].cast("I"), longest, total)
+
+
+def _compiled(words: Path, name: str) -> bytes:
+    """The file's bytes from lines such as ``经济 18868 n``."""
+    found: dict[int, int] = {}
+    endings: dict[str, int] = {}
+    longest = total = 0
+    with open(words, encoding="utf-8") as lines:
+        for line in lines:
+            word, _, rest = line.partition(" ")
+            count = rest.split(" ", 1)[0]
+            if word and count.strip().isdecimal():
+                found[_key(word)] = int(count)
+                longest = max(longest, len(word))
+                total += int(count)
+                if len(word) > 1:
+                    endings[word[-1]] = endings.get(word[-1], 0) + int(count)
+    found.update((_key(_ENDING + char), count) for char, count in endings.items())
+    in_order = sorted(found)
+    keys, counts = array("Q", in_order), array("I", map(found.__getitem__, in_order))
+    body = keys.tobytes() + counts.tobytes()
+    return _HEADER.pack(name.encode(), len(keys), longest, total, crc32(body)) + body
+
+
+def _kept(path: Path, data: bytes, name: str) -> Table:
+    """The table as the next process will find it; out of memory where it could not be written."""
+    from tempfile import mkstemp
+
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = mkstemp(suffix=".zzlint", dir=path.parent)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(data)
+            os.replace(temporary, path)
+        except OSError:
+            os.unlink(temporary)
+            raise
+    table = _mapped(path, name) or _table(memoryview(data), name)
+    assert table is not None
+    return table
