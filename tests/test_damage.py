@@ -50,9 +50,13 @@ def test_joined_print_lines_lose_nothing_but_the_line_end(case: Case) -> None:
             assert defect.fix in {upper + blank + lower for blank in ("", " ", "　")}, (upper, end, lower)
 
 
-def test_sound_pages_have_notices_and_nothing_else() -> None:
-    defects = [defect for case in cases(SEEDS / "sound") for defect in case.defects]
-    assert {(defect.code, defect.fix) for defect in defects} == {("CON001", None)}
+def test_sound_pages_have_notices_and_printed_lines_and_nothing_else() -> None:
+    found = cases(SEEDS / "sound")
+    assert {defect.code for case in found for defect in case.defects} == {"CON001", "PAR002"}
+    assert {case.path.name for case in found for defect in case.defects if defect.code == "PAR002"} == {
+        "A5.txt",
+        "A6.txt",
+    }
 
 
 @each_page

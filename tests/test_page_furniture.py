@@ -55,7 +55,9 @@ def test_furniture_that_tears_a_sentence_is_reported_and_taken_out_on_request(li
     assert findings(RULE(), page)[0].fix.applicability is Applicability.UNSAFE  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("line", ["05", "教育", "2021年3月16日", "王 珂", "星期二", "汀陵日报", "3-2", "B超", "12"])
+@pytest.mark.parametrize(
+    "line", ["05", "教育", "2021年3月16日", "王 珂", "星期二", "汀陵日报", "3-2", "B超", "12", "今日八版"]
+)
 def test_what_may_be_part_of_a_story_is_not_furniture(line: str) -> None:
     page = f"{STORY}\n\n{ABOVE}\n\n{line}\n\n{BELOW}\n\n{STORY}\n"
     assert archive(page) == []

@@ -28,6 +28,7 @@ from zzlint.report import FileReport, Muted, Observed, Tally, Told
 from zzlint.rule import Rule
 from zzlint.settings import Settings
 from zzlint.text.identity import Identity
+from zzlint.text import word_table
 from zzlint.text.page import Loss
 from zzlint.text.span import Span
 
@@ -175,8 +176,8 @@ def _context(settings: Settings) -> bytes:
 
 @cache
 def _program(folders: tuple[Path, ...]) -> str:
-    """Names the sources of the engine and the rules, the tables beside them too."""
-    found = hashlib.blake2b(digest_size=16)
+    """Names the sources of the engine and the rules, the tables beside them and the dictionary of words."""
+    found = hashlib.blake2b(word_table.version().encode(), digest_size=16)
     for top in (Path(zzlint.__file__).parent, *folders):
         for path in sorted(_sources(top)):
             found.update(path.name.encode("utf-8", "surrogateescape") + b"\0")

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
 from zzlint.reasons import why
-from zzlint.text import furniture, notices, residue, seam, torn
+from zzlint.text import furniture, notices, pairing, residue, seam, torn
 from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, OPENERS, PAIRS, is_han
 from zzlint.text.cut import State
 from zzlint.text.identity import Identity
 from zzlint.text.layout import Block
+from zzlint.text.loops import Loop
 from zzlint.text.page import Loss, Page
 from zzlint.text.pattern import Cue, Pattern
 from zzlint.text.plain import Plain
@@ -55,6 +56,7 @@ __all__ = [
     "Fix",
     "Hits",
     "Identity",
+    "Loop",
     "Loss",
     "Message",
     "Observation",
@@ -79,6 +81,7 @@ __all__ = [
     "jumps",
     "notices",
     "paired",
+    "pairing",
     "residue",
     "runs",
     "seam",

@@ -15,9 +15,13 @@ from zzlint.rule import (
     Page,
     Phase,
     Profile,
+    Related,
+    Role,
     Rule,
     Severity,
+    Span,
     Text,
+    ends_finally,
     in_order,
     notices,
     whole_lines,
@@ -25,6 +29,8 @@ from zzlint.rule import (
 
 #: So many blanks beside a notice go with it.
 BLANKS = 16
+#: So far above a notice the end of the text is looked for.
+REACH = 64
 
 
 class ContinuedNotice(Rule):
@@ -72,6 +78,7 @@ class ContinuedNotice(Rule):
     messages = {
         "to": Text("文章转至 {page}", "the article goes on on page {page}"),
         "from": Text("文章接自 {page}", "the article comes from page {page}"),
+        "stop": Text("正文在此中断", "the text stops here"),
     }
     error_class = ErrorClass.LAYOUT
     severity = Severity.NOTE
@@ -115,15 +122,22 @@ class ContinuedNotice(Rule):
     )
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
-        """One finding for each notice."""
+        """One finding for each notice; where it interrupts a sentence, the end of the text is a related place."""
         severity = Severity.WARNING if self.options.strip else None
         for notice in notices.near(page, (start for start, _ in in_order(hits))):
             if notice.whole:
-                fix = self._deletion(page, notice) if self.options.strip else None
-                shown = notice.page + notice.ordinal
-                yield self.report((notice.start, notice.end), notice.way, fix=fix, severity=severity, page=shown)
+                stop = _interrupted(page, notice)
+                yield self.report(
+                    (notice.start, notice.end),
+                    notice.way,
+                    fix=self._deletion(page, notice, stop is None) if self.options.strip else None,
+                    severity=severity,
+                    related=[] if stop is None else [Related(stop, self.message("stop"))],
+                    page=notice.page + notice.ordinal,
+                )
 
-    def _deletion(self, page: Page, notice: notices.Notice) -> Fix:
+    def _deletion(self, page: Page, notice: notices.Notice, sentence: bool) -> Fix:
+        """Without a notice that keeps them apart, an unfinished ``sentence`` would seem to go on in what follows."""
         start, end = notice.start, notice.end
         if notice.alone:
             start, end = whole_lines(page, start, end)
@@ -133,4 +147,18 @@ class ContinuedNotice(Rule):
                 end = min(high, line.end) - len(page.text[end : min(high, line.end)].lstrip(BLANK))
             if line.end == end:
                 start = max(low, line.start) + len(page.text[max(low, line.start) : start].rstrip(BLANK))
-        return self.replace(page, start, end, "", SAFE if notice.sure else UNSAFE)
+        return self.replace(page, start, end, "", SAFE if notice.sure and sentence else UNSAFE)
+
+
+def _interrupted(page: Page, notice: notices.Notice) -> Span | None:
+    """The last character of the text above the notice, where it stops in mid-sentence."""
+    low = max(0, notice.start - REACH)
+    above = page.text[low : notice.start].rstrip()
+    if not above or ends_finally(above):
+        return None
+    last = low + len(above) - 1
+    block = page.block_at(last)
+    # a headline has no final mark, and no notice behind it in its line
+    if last >= page.line_at(notice.start).start or (block is not None and page.role(block) is Role.BODY):
+        return Span(last, last + 1)
+    return None

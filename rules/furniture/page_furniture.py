@@ -41,12 +41,10 @@ BEFORE, BEHIND = 40, 64
 #: So far above a mail address a call for contributions may stand, whose own address it is.
 CALL = 600
 
-#: Furniture by itself wherever it stands in a line of its own.
-UNMISTAKABLE = frozenset({"editors", "desk", "sheets", "imprint", "forecast"})
+#: Furniture by itself wherever it stands in a line of its own. 今日8版 may be the title of a table of contents.
+UNMISTAKABLE = frozenset({"editors", "desk", "imprint", "forecast"})
 #: Furniture where a sentence is torn by it.
-NUMBERS = frozenset({"label", "tag", "sheet"})
-#: What a running head has: something that names the page, and something that says when or who.
-PAGE, ISSUE = NUMBERS | {"paper"}, frozenset({"date", "editors"})
+NUMBERS = furniture.NUMBERS
 #: What tells the head of a page from the date and the place above a story.
 TITLE = frozenset({"paper", "imprint", "sheets", "issue", "editors"})
 #: An address, which is furniture where it tears a sentence and no call for contributions stands above.
@@ -100,7 +98,7 @@ class PageFurniture(Rule):
     two stories is a note; where it tears a sentence, the deletion is unsafe. In corpus, or with
     ``strip = true``, furniture is deleted wherever it stands: safe where lines hold nothing else and
     say themselves what they are (the head of a page, a running head, editors, the hotline of the
-    desk, 今日8版, 第3页 共8页), unsafe inside a paragraph unless four pieces of it come together.
+    desk), unsafe inside a paragraph unless four pieces of it come together.
 
     ## Evidence
     On the seeds 17 of 17 findings right, 17 of 17 defects found; with ``strip`` no body block of a
@@ -279,16 +277,12 @@ def _kinds_of(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset().union(*(line.kinds for line in lines))
 
 
-def _runs_as_head(kinds: frozenset[str]) -> bool:
-    return len(kinds) > 2 and bool(kinds & PAGE) and bool(kinds & ISSUE)
-
-
 def _misplaced(page: Page, found: Found) -> str | None:
     """How the lines interrupt the text (a key of the messages); None where they stand as printed."""
     kinds = found.kinds
-    if found.above is None or found.below is None or not kinds & (UNMISTAKABLE | PAGE | ADDRESS):
+    if found.above is None or found.below is None or not kinds & (UNMISTAKABLE | furniture.PAGE | ADDRESS):
         return None
-    unmistakable = bool(kinds & UNMISTAKABLE) or _runs_as_head(kinds)
+    unmistakable = bool(kinds & UNMISTAKABLE) or furniture.is_running_head(kinds)
     tears = unmistakable or kinds <= NUMBERS or ("paper" in kinds and len(kinds) > 1)
     if not tears and not (kinds <= ADDRESS and not _called(page, found.lines[0])):
         return None
@@ -342,7 +336,7 @@ def _sure_lines(page: Page, found: Found) -> Sequence[Line]:
         lines = lines[1:]
     while lines and lines[-1].kinds <= SHARED:
         lines = lines[:-1]
-    if _runs_as_head(_kinds_of(lines)):
+    if furniture.is_running_head(_kinds_of(lines)):
         return lines
     return [line for line in found.lines if line.kinds & UNMISTAKABLE or (found.below is None and _ends(page, line))]
 

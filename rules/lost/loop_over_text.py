@@ -10,7 +10,7 @@ SENTENCE = "清晨的码头上，装卸工人已经忙了两个小时。"
 class LoopOverText(Rule):
     """A loop that stands where the page had other text, or stood there before it was collapsed.
 
-    A loop that DUP001 collapsed is kept in the ledger; it is reported at the copy that was left
+    A loop that DUP001 or DUP002 collapsed is kept in the ledger; it is reported at the copy that was left
     until the text around it changes, the collapse is undone, or a baseline dismisses it.
 
     ## Why is this bad?
@@ -38,9 +38,13 @@ class LoopOverText(Rule):
             "同一段循环 {count} 次，此处原文很可能已丢失，须重新识别",
             "one paragraph repeated {count} times: text was very likely lost here; recognise the page again",
         ),
+        "inside": Text(
+            "同一句循环 {count} 次，此处原文很可能已丢失，须重新识别",
+            "the same words repeated {count} times: text was very likely lost here; recognise the page again",
+        ),
         "collapsed": Text(
             "此处曾循环 {count} 次，循环已删去，原文很可能已丢失，须重新识别",
-            "one paragraph was repeated {count} times here before the loop was removed: "
+            "the same was repeated {count} times here before the loop was removed: "
             "text was very likely lost; recognise the page again",
         ),
     }
@@ -51,6 +55,7 @@ class LoopOverText(Rule):
         Bad(f"{SENTENCE}\n\n{SENTENCE}\n\n{SENTENCE}\n"),
         Bad(f"港口\n\n{SENTENCE[:8]}\n\n{SENTENCE}\n\n{SENTENCE}\n\n结束了。\n"),
         Bad(f"{SENTENCE}\n\n{SENTENCE}\n\n{SENTENCE[:10]}\n"),
+        Bad(f"港口今晨起雾。{SENTENCE * 4}雾散后开航。\n"),
     )
     good = (
         f"{SENTENCE}\n\n{SENTENCE}\n",
@@ -59,11 +64,14 @@ class LoopOverText(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each loop, at all its copies, or at the one that was left of it."""
-        loops = [run for run in page.repeats if run.over_text]
-        for run in loops:
+        runs = [run for run in page.repeats if run.over_text]
+        loops = [loop for loop in page.loops if loop.over_text]
+        for run in runs:
             yield self._lost((run.start, run.end), "loop", len(run.copies) + len(run.stubs), run.stake)
+        for loop in loops:
+            yield self._lost((loop.start, loop.end), "inside", loop.copies + loop.cut_off, loop.stake)
         for loss in page.losses:
-            if not any(run.start <= loss.start < run.end for run in loops):
+            if not any(place.start <= loss.start < place.end for place in (*runs, *loops)):
                 yield self._lost((loss.start, loss.end), "collapsed", loss.copies, loss.stake)
 
     def _lost(self, span: tuple[int, int], key: str, count: int, stake: int) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zzlint.rule import Bad, Diagnostic, ErrorClass, Hits, Page, Phase, Rule, Severity, Text, torn
+from zzlint.rule import Bad, Diagnostic, ErrorClass, Hits, Page, Phase, Rule, Severity, Text
 
 
 class OrphanParagraph(Rule):
@@ -66,5 +66,5 @@ class OrphanParagraph(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each lost beginning; its place is the first character that was read."""
-        for edge in torn.find(page).lost_beginnings:
+        for edge in page.torn.lost_beginnings:
             yield self.report((edge.at, edge.at + 1), edge.key, confidence=0.9, begin=page.text[edge.at])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zzlint.rule import Bad, Diagnostic, ErrorClass, Hits, Page, Phase, Rule, Severity, Text, torn
+from zzlint.rule import Bad, Diagnostic, ErrorClass, Hits, Page, Phase, Rule, Severity, Text
 
 CUT = "水库去年加固了大坝。今年春天雨水多，管理站的人天天上坝查看水位，夜里也有人值守，可是站里只有三个人，轮换不过来，站长便向"
 
@@ -63,5 +63,5 @@ class TruncatedParagraph(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each lost end; its place is the last character that was read."""
-        for edge in torn.find(page).lost_ends:
+        for edge in page.torn.lost_ends:
             yield self.report((edge.at, edge.at + 1), edge.key, confidence=0.9, end=page.text[edge.at])

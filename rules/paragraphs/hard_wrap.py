@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from zzlint.rule import (
     SAFE,
     UNSAFE,
-    Bad,
     Diagnostic,
     ErrorClass,
     Hits,
     Page,
     Phase,
     Rule,
-    Text,
     State,
+    Text,
     seam,
     why,
 )
@@ -53,6 +52,4 @@ def _seams(page: Page) -> Iterator[tuple[State, seam.Seam]]:
                 if found.score >= seam.LIKELY:
                     yield State.CERTAIN if found.score >= seam.CERTAIN else State.LIKELY, found
     elif page.separated and len(page.lines) > 2 * len(page.blocks):
-        for block in page.blocks:
-            for state, found in page.cuts.within(block):
-                yield state, found
+        yield from page.cuts.within()

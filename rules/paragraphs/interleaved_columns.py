@@ -82,7 +82,7 @@ class InterleavedColumns(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """Two findings for each torn paragraph: at its last character, and at the first of its rest."""
-        found = torn.find(page)
+        found = page.torn
         for edge in found.crossed:
             yield self.report(_place(edge), "end", confidence=0.8)
         for pair in found.pairs:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import pairwise
 
 from zzlint.rule import (
     BLANK,
@@ -23,24 +23,14 @@ from zzlint.rule import (
     Rule,
     Span,
     Text,
-    ends_finally,
     in_order,
-    is_han,
+    pairing,
 )
 
-#: Mark -> the two marks of its kind. Half-width brackets belong to the full-width ones.
-KINDS = {mark: pair for pair in ("“”", "‘’", "（）", "《》", "〈〉", "【】", "「」", "『』") for mark in pair}
-KINDS |= {"(": "（）", ")": "（）"}
-OPENING = frozenset("“‘（(《〈【「『")
-#: How many blocks a quotation may go on for: several paragraphs, or one that a column broke.
-ONWARD = 3
-#: How many blanks may open a block.
-INDENT = 8
+KINDS, OPENING = pairing.KINDS, pairing.OPENING
 #: How long a repaired title or quoted name may be.
 LONGEST = 40
-#: How long a speech may be whose marks were swapped: 说：”…。“.
-SPEECH = 120
-#: The same where nothing else tells an opening mark from a closing one.
+#: The same where nothing but the two marks tells the opening one from the closing one.
 SHORT = 20
 #: A label with one of these stands behind a blank or one of those: ，一）.
 NUMERALS, BEFORE_LABEL = frozenset("一二三四五六七八九十"), frozenset("，。；）")
@@ -50,53 +40,39 @@ BETWEEN = Pattern("[和与及或到至的是等中里改之变称即同跟还也
 #: What stands before an opening mark: 和“, 叫“.
 BEFORE = Pattern("[和与及或到的是叫称为把被以在]")
 #: Where only an opening or only a closing mark can stand.
-OPENS = Pattern(rf"(?:(?<=[：（《:(])|(?<=[：（《:(][{BLANK}])).")
-CLOSES = Pattern(rf".[{BLANK}]?[，。；：！？、）》]")
+OPENS = Pattern(rf"(?:(?<=[：（《:({NEWLINE}])|(?<=[：（《:(][{BLANK}])|\A).")
+CLOSES = Pattern(rf".[{BLANK}]?(?:[，。；：、！？）》,;:!?)]|[{NEWLINE}]|\Z)")
 #: Inside a bracket that was read as 《: what a bracket says and a title does not. Behind ): what follows a title.
 BRACKETED = Pattern(
     rf"[{BLANK}]?(?:[0-9一二三四五六七八九十]{{1,3}}[{BLANK}]?[)）]|附|以下|下同|简称|簡稱|又[名称]|约?合|记者|作者)"
 )
 TITLED = Pattern(rf"[)）][{BLANK}]?(?:重要(?:文章|论述|讲话|指示)|一[书文]|等(?:文件|法规))")
 ASCII_TITLE = Pattern(rf"[<＜](?=[{HAN}])[^<>＜＞=/{NEWLINE}]{{1,{LONGEST}}}(?<=[{HAN}0-9！？”）])[>＞]")
-#: Not behind a digit: there " means inches.
-QUOTED = Pattern(rf"(?<![0-9]\")(?![{BLANK}，。！？；：、])[^“”{NEWLINE}\"]{{2,60}}(?<![{BLANK}，、：])")
-
-
-class Lone(NamedTuple):
-    """A mark that found no partner in its part of the text."""
-
-    at: int
-    mark: str
-    part: int
-
-    @property
-    def opens(self) -> bool:
-        """Whether the mark opens something."""
-        return self.mark in OPENING
+#: A notice that the article goes on elsewhere was cut short: another rule tells of it.
+NOTICE = Pattern(rf"[（(][{BLANK}]?(?:[下上紧文]?[转轉接]|续)")
 
 
 class UnpairedMark(Rule):
     """A quotation mark, book-title mark or bracket without its partner, or turned the wrong way.
 
     Marks are paired with nesting inside each block (on a page without blank lines: up to a line
-    that ends a sentence). A quotation that goes on in one of the next blocks is left to the rules
-    of paragraphs, and so are one whose paragraphs all open with “ and only the last closes, and
-    a block that begins inside a quotation.
+    that ends a sentence). Where one is left alone, the likeliest reading of all marks near by is
+    taken: some were turned, a partner was lost, a quotation goes on in the next paragraph. A
+    paragraph that was cut in two, or whose end is lost, explains a mark that is open at its end,
+    and so does a quotation whose paragraphs all open with “ and only the last closes.
 
     ## Why is this bad?
     Quotation marks, brackets and book-title marks come in pairs (GB/T 15834-2011 §4.8, §4.9, §4.15).
     A lone one means that its partner was lost or misread, often with text around it.
 
     ## Fix safety
-    Safe, and only for two marks that belong to each other without doubt, around a name with no mark
-    inside: “…“, ”…”, ”…“, 》…《, 《…〉, （…》, <…>, 〈…） (a round bracket misread), 《…) where its
-    text says what it is, and "…" on a page that has “ or ”. Everything else is reported, with the
-    place up to which the partner is missing.
+    Safe, and only for two marks that belong to each other without doubt: “…“, ”…”, ”…“ around a
+    name, or where what stands beside them says which is which (：”…。“); 》…《 and 《…《 around a
+    name; 《…〉, （…》, <…>, 〈…） (a round bracket misread), 《…) where its text says what it is.
+    Everything else is reported, with the place up to which the partner is missing.
 
     ## Evidence
-    On the seeds 19 of 35 findings right, 19 of 39 defects found, 3 of 4 safe fixes exact (most of
-    the others point at the second mark of a swapped pair, which the seeds count once).
-    On 3.9 million characters of sound news 3 findings (all of them lone or turned marks).
+    EVIDENCE
 
     ## Known false alarms
     Marks used for something else: menus (文件》打开), ditto marks. A kind of mark of which a page
@@ -110,6 +86,7 @@ class UnpairedMark(Rule):
         "lone": Text("「{mark}」没有与之成对的标点", "{mark} has no partner"),
         "until": Text("到这里为止缺少「{other}」", "{other} is missing up to here"),
         "turned": Text("「{old}」应为「{new}」", "{old} stands for {new}"),
+        "exchanged": Text("「{old}」应为「{new}」，两个标点方向相反", "{old} stands for {new}: both marks are turned"),
         "single": Text("单书名号不在双书名号之内", "〈〉 outside 《》"),
     }
     error_class = ErrorClass.MARK
@@ -119,11 +96,12 @@ class UnpairedMark(Rule):
         Bad("村民管它叫”幸福渠”，又叫“富民渠”。", "村民管它叫“幸福渠”，又叫“富民渠”。"),
         Bad("村民管它叫”幸福渠“。", "村民管它叫“幸福渠”。"),
         Bad("他说：”水来了，大家都去看。“人们跑出门去。", "他说：“水来了，大家都去看。”人们跑出门去。"),
+        Bad("他问：”去不去？“我说：”去。“", "他问：“去不去？”我说：“去。”"),
         Bad("他读了》山里的春天《一书。", "他读了《山里的春天》一书。"),
+        Bad("他读了《山里的春天《，很喜欢。", "他读了《山里的春天》，很喜欢。"),
         Bad("他读了《山里的春天〉一书和<水乡>。", "他读了《山里的春天》一书和《水乡》。"),
         Bad("县文化馆〈简称文化馆）新编的《春耕歌)一书出版。", "县文化馆（简称文化馆）新编的《春耕歌》一书出版。"),
         Bad("县志办编的（水乡志》出版。", "县志办编的《水乡志》出版。"),
-        Bad('这叫“老办法”，那叫"新办法"。', "这叫“老办法”，那叫“新办法”。"),
         Bad("他说：“水来了。大家都去看。"),
         Bad("古人说的厚德”和“载物后来成了校训。"),
         Bad("老人写的水乡纪事》出版了。"),
@@ -135,34 +113,49 @@ class UnpairedMark(Rule):
         "“第一段还没说完。\n\n“第二段说完了。”",
         "他说：“水来了，大家都\n\n去看。”",
         "It’s 5” wide. 1）扫地 2）浇花",
-        '“大屏”有27"和32"两种。',
         "a<b且c>d，若x<年份且y>年份。",
+        "她对大家说：“修渠要紧。（下转第\n\n天气预报：晴。",
     )
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """Repairs first, then the marks that stay alone."""
         yield from self._ascii_titles(page, hits)
-        yield from self._straight(page, hits)
-        tokens = list(in_order({mark: hits[mark] for mark in KINDS if mark in hits}))
-        lones, singles = _lones(page, tokens)
-        if len(singles) < len(hits.get("《", ())):
+        singles = _singles(hits)
+        if len(singles) <= max(1, len(hits.get("《", ()))):
             for at in singles:
                 yield self.report((at, at + 1), "single")
-        torn = {(lone.part, KINDS[lone.mark]) for lone in lones if _torn(page, lone)}
-        lones = [lone for lone in _without_onward(lones) if (lone.part, KINDS[lone.mark]) not in torn]
-        places: dict[str, list[int]] = {}
-        for at, mark in tokens:
-            places.setdefault(KINDS[mark], []).append(at)
-        at = 0
-        while at < len(lones):
-            pair = lones[at : at + 2]
-            turned = _turned(page.text, *pair) if len(pair) == 2 else ""
-            if turned and not page.is_protected(pair[0].at):
-                yield self._turn(page, pair[0].at, pair[1].at, turned)
-                at += 2
-                continue
-            yield from self._lone(page, lones[at], places, hits)
-            at += 1
+        apart = frozenset(
+            at for mark in "“”‘’)）" for at in hits.get(mark, ()) if _stands_alone(page.text, at)
+        )
+        lones: list[pairing.Mark] = []
+        for pair in pairing.pairs(page, hits, apart):
+            if pair.lone is not None:
+                lones.append(pair.lone)
+            elif pair.turned and pair.first and pair.last:
+                yield self._turned(page, pair, pair.first, pair.last)
+        lones.sort()
+        taken: set[int] = set()
+        for first, last in pairwise(lones):
+            turned = "" if first.at in taken else _mixed(page.text, first, last)
+            if turned and not page.is_protected(first.at):
+                yield self._turn(page, first.at, last.at, turned)
+                taken |= {first.at, last.at}
+        for lone in lones:
+            if lone.at not in taken:
+                yield from self._lone(page, lone, hits)
+
+    def _turned(self, page: Page, pair: pairing.Pair, first: pairing.Mark, last: pairing.Mark) -> Diagnostic:
+        """The finding for two marks of one kind of which one or both were turned."""
+        kind = KINDS[pair.turned[0].mark]
+        sure = not (pair.depth or page.is_protected(first.at)) and _is_sure(page.text, first, last, kind)
+        if len(pair.turned) == 2:
+            edits = (self.edit(page, first.at, first.at + 1, kind[0]), self.edit(page, last.at, last.at + 1, kind[1]))
+            fix = Fix(edits, SAFE) if sure else None
+            return self.report((first.at, last.at + 1), "exchanged", fix=fix, old=first.mark, new=kind[0])
+        wrong = pair.turned[0]
+        new = kind[wrong is last]
+        fix = self.replace(page, wrong.at, wrong.at + 1, new, SAFE) if sure else None
+        return self.report((wrong.at, wrong.at + 1), "turned", fix=fix, old=wrong.mark, new=new)
 
     def _turn(self, page: Page, start: int, end: int, new: str) -> Diagnostic:
         """The finding for a pair that should read ``new``, at its first wrong mark."""
@@ -174,22 +167,26 @@ class UnpairedMark(Rule):
         related = Related(Span(other, other + 1), self.message("turned", old=text[other], new=new[other == end]))
         return self.report((first, first + 1), "turned", fix=fix, related=(related,), old=text[first], new=mark)
 
-    def _lone(self, page: Page, lone: Lone, places: dict[str, list[int]], hits: Hits) -> Iterator[Diagnostic]:
+    def _lone(self, page: Page, lone: pairing.Mark, hits: Hits) -> Iterator[Diagnostic]:
         """The finding for a mark that stays alone, unless it is there for something else."""
-        text, kind = page.text, KINDS[lone.mark]
+        text = page.text
+        kind = KINDS.get(lone.mark)
+        if kind is None or lone.mark in "()":
+            return
         other = kind[lone.opens]
         misused = other not in hits and len(hits[lone.mark]) > 2
-        if lone.mark in "()" or misused or _stands_alone(text, lone.at) or _reopened(page, lone):
+        if misused or _is_garbled(text, lone.at) or NOTICE.match(text, lone.at):
             return
         block = page.block_at(lone.at)
-        near = places[kind]
-        index = bisect_right(near, lone.at)
+        near = sorted(at for mark in kind for at in hits.get(mark, ()))
         if lone.opens:
             limit = block.end - 1 if block else lone.at
+            index = bisect_right(near, lone.at)
             until = min([limit, *near[index : index + 1]])
         else:
             limit = block.start if block else lone.at
-            until = max([limit, *near[max(0, index - 2) : index - 1]])
+            index = bisect_left(near, lone.at)
+            until = max([limit, *near[max(0, index - 1) : index]])
         related = Related(Span(until, until + 1), self.message("until", other=other))
         yield self.report((lone.at, lone.at + 1), "lone", related=(related,), mark=lone.mark)
 
@@ -202,91 +199,17 @@ class UnpairedMark(Rule):
             if found and not page.is_protected(start):
                 yield self._turn(page, start, found.end() - 1, "《》")
 
-    def _straight(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
-        """Straight quotation marks by parity inside a block, on a page that has curly ones."""
-        if "“" not in hits and "”" not in hits:
-            return
-        text = page.text
-        blocks: dict[int, list[int]] = {}
-        for at in hits.get('"', ()):
-            block = page.block_at(at)
-            if block and not page.is_protected(at):
-                blocks.setdefault(block.number, []).append(at)
-        for places in blocks.values():
-            pairs = list(zip(places[::2], places[1::2], strict=False))
-            sound = all(
-                QUOTED.fullmatch(text, start + 1, end) and any(map(is_han, text[start:end])) for start, end in pairs
-            )
-            if len(places) % 2 == 0 and sound:
-                for start, end in pairs:
-                    yield self._turn(page, start, end, "“”")
 
-
-def _parts(page: Page) -> list[int]:
-    """The number of the part that each block belongs to: lines of one paragraph share it."""
-    if page.separated:
-        return list(range(len(page.blocks)))
-    parts: list[int] = []
-    part = 0
-    for block in page.blocks:
-        parts.append(part)
-        part += ends_finally(page.text[max(block.start, block.end - 8) : block.end])
-    return parts
-
-
-def _lones(page: Page, tokens: list[tuple[int, str]]) -> tuple[list[Lone], list[int]]:
-    """The marks without a partner in their part of the text, and the 〈 that open outside 《》."""
-    lones: list[Lone] = []
+def _singles(hits: Hits) -> list[int]:
+    """The 〈 that open outside 《》."""
     singles: list[int] = []
-    opened: dict[str, list[tuple[int, str]]] = {kind: [] for kind in KINDS.values()}
-    titles = opened["《》"]
-    starts, parts = page.block_starts, _parts(page)
-    part = block = -1
-    for at, mark in tokens:
-        if block + 1 < len(starts) and at >= starts[block + 1]:
-            block = bisect_right(starts, at) - 1
-            if parts[block] != part:
-                lones += _flushed(opened, part)
-                part = parts[block]
-        waiting = opened[KINDS[mark]]
-        if mark in OPENING:
-            waiting.append((at, mark))
-        elif not waiting:
-            lones.append(Lone(at, mark, part))
-        else:
-            start, opener = waiting.pop()
-            if opener == "〈" and not titles:
-                singles.append(start)
-    lones += _flushed(opened, part)
-    return sorted(lones), singles
-
-
-def _flushed(opened: dict[str, list[tuple[int, str]]], part: int) -> list[Lone]:
-    """All marks of ``part`` that still wait for a partner; they wait no longer."""
-    waiting = [Lone(at, mark, part) for stack in opened.values() for at, mark in stack]
-    for stack in opened.values():
-        stack.clear()
-    return waiting
-
-
-def _without_onward(lones: list[Lone]) -> list[Lone]:
-    """The lone marks except those whose partner stands in one of the next parts."""
-    gone: set[int] = set()
-    last: dict[str, Lone] = {}
-    for lone in lones:
-        before = last.get(KINDS[lone.mark])
-        if before and before.opens and not lone.opens and 0 < lone.part - before.part <= ONWARD:
-            gone |= {before.at, lone.at}
-        last[KINDS[lone.mark]] = lone
-    return [lone for lone in lones if lone.at not in gone]
-
-
-def _torn(page: Page, lone: Lone) -> bool:
-    """Whether a closing mark opens its block: the text before it belongs to another block."""
-    block = page.block_at(lone.at)
-    if lone.opens or block is None or lone.at - block.start > INDENT:
-        return False
-    return page.text[block.start : lone.at].strip(BLANK) == ""
+    depth = 0
+    for at, mark in in_order({mark: hits[mark] for mark in "《》〈" if mark in hits}) if "〈" in hits else ():
+        if mark == "〈" and not depth and "〉" in hits:
+            singles.append(at)
+        elif mark != "〈":
+            depth = int(mark == "《")
+    return singles
 
 
 def _stands_alone(text: str, at: int) -> bool:
@@ -294,8 +217,6 @@ def _stands_alone(text: str, at: int) -> bool:
     before, mark, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
     if mark in "“”‘’":
         return _is_latin(before) or (mark in "‘’" and _is_latin(after))
-    if mark not in ")）":
-        return False
     beyond = text[at - 2 : at - 1]
     numbered = before in NUMERALS and (beyond.isspace() or beyond in BEFORE_LABEL)
     return _is_latin(before) or "①" <= before <= "⑳" or numbered
@@ -305,39 +226,35 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _reopened(page: Page, lone: Lone) -> bool:
-    """Whether the next paragraph opens with the same mark: a quotation of several paragraphs."""
-    following = bisect_right(page.block_starts, lone.at)
-    if lone.mark not in "“「『" or following >= len(page.blocks):
+def _is_garbled(text: str, at: int) -> bool:
+    """Whether the mark is part of letters that no Chinese text has: æ—¶é—´."""
+    return any("\x80" <= char <= "\u024f" and char != "·" for char in text[max(0, at - 2) : at + 3])
+
+
+def _is_sure(text: str, first: pairing.Mark, last: pairing.Mark, kind: str) -> bool:
+    """Whether the two marks belong to each other without doubt."""
+    start, end = first.at, last.at
+    named = NAME.fullmatch(text, start + 1, end) is not None
+    if kind == "《》":
+        return named and not BETWEEN.match(text, start + 1, end)
+    if end - start > pairing.SPEECH or (named and BETWEEN.fullmatch(text, start + 1, end)):
         return False
-    start = page.blocks[following].start
-    return page.text[start : start + INDENT].lstrip(BLANK).startswith(lone.mark)
+    opens = first.opens or OPENS.match(text, start)
+    closes = not last.opens or CLOSES.match(text, end)
+    ended = last.opens and text[end - 1] in FINAL
+    if opens and (ended or (closes and (end - start <= LONGEST or first.opens is not last.opens))):
+        return True
+    apart = not first.opens and BETWEEN.match(text, start + 1, end)
+    apart = apart or (last.opens and BEFORE.match(text, end - 1))
+    return named and not apart and end - start <= SHORT
 
 
-def _turned(text: str, first: Lone, second: Lone) -> str:
-    """The two marks that two lone marks stand for; "" when there is no single answer."""
-    length = second.at - first.at
-    if first.part != second.part or length > SPEECH:
+def _mixed(text: str, first: pairing.Mark, last: pairing.Mark) -> str:
+    """The two marks that two lone marks of different kinds stand for; "" when there is no single answer."""
+    if first.part != last.part or last.at - first.at > LONGEST or not first.opens or last.opens:
         return ""
-    kind, other = KINDS[first.mark], KINDS[second.mark]
-    if kind == other == "“”":
-        opens = first.opens or OPENS.match(text, first.at)
-        closes = not second.opens or CLOSES.match(text, second.at)
-        ended = not first.opens and second.opens and text[second.at - 1] in FINAL
-        if opens and (ended or (closes and length <= LONGEST)):
-            return kind
-    if length > LONGEST:
-        return ""
-    named = NAME.fullmatch(text, first.at + 1, second.at)
-    if kind == other == "“”":
-        apart = not first.opens and BETWEEN.match(text, first.at + 1, second.at)
-        apart = apart or (second.opens and BEFORE.match(text, second.at - 1))
-        return kind if named and not apart and second.at - first.at <= SHORT else ""
-    if kind == other:
-        swapped = second.opens and not first.opens and not BETWEEN.match(text, first.at + 1, second.at)
-        return kind if kind == "《》" and named and swapped else ""
-    if not first.opens or second.opens:
-        return ""
+    kind, other = KINDS.get(first.mark), KINDS.get(last.mark)
+    named = NAME.fullmatch(text, first.at + 1, last.at)
     if kind == "《》" and other == "〈〉":
         return kind if named else ""
     if kind == "（）" and other == "《》":
@@ -346,4 +263,4 @@ def _turned(text: str, first: Lone, second: Lone) -> str:
         return ""
     if kind == "〈〉" or BRACKETED.match(text, first.at + 1):
         return other
-    return kind if TITLED.match(text, second.at) else ""
+    return kind if TITLED.match(text, last.at) else ""

@@ -38,7 +38,10 @@ CLOSES_WITHIN = 80
 #: A copy that was cut off is told by so many characters.
 STUB = 8
 
+_OPENERS = frozenset(OPENERS)
 _ENDS = frozenset(FINAL + "：:")
+#: A clause of a law ends on ； and is a paragraph of its own.
+_LINE_ENDS = _ENDS | frozenset("；;")
 _CLOSER, _BRACKET = Pattern(f"[{CLOSERS}]"), Pattern(f"[{OPENERS}{CLOSERS}]")
 #: Paragraphs begin with them more often than lines do.
 _BRACKETS = frozenset("“‘（(【「")
@@ -95,25 +98,29 @@ class Cuts:
             return cut
         if not self._sound:
             merely_stops = all(item.key in ("body", "waits", "word") for item in cut.seam.evidence)
-            return Cut(State.LOST, cut.seam) if merely_stops else cut
-        evidence = (*cut.seam.evidence, Evidence("sound", 1.5))
-        joined = cut.seam._replace(evidence=tuple(sorted(evidence, key=lambda item: -item.weight)))
+            return Cut(State.LOST, cut.seam.given(Evidence("losses", -2.5))) if merely_stops else cut
+        joined = cut.seam.given(Evidence("sound", 1.5))
         return Cut(State.CERTAIN if joined.score >= seam.CERTAIN else State.LIKELY, joined)
 
-    def within(self, block: Block) -> Iterator[tuple[State, Seam]]:
-        """The ends of the lines of a block of running text that is not kept in printed lines."""
+    def within(self) -> Iterator[tuple[State, Seam]]:
+        """The ends of lines inside the blocks of running text, on a page that does not keep its printed lines."""
         page = self._page
-        first, last = page.row(block.start), page.row(block.end)
-        for row in range(first, last if page.role(block) is Role.BODY else first):
-            above, below = (Block(block.number, *page.lines[number]) for number in (row, row + 1))
-            start, end = seam.edges(page.text, above.span, below.span)
-            if page.text[start - 1] in "：:" or ends_finally(page.text[max(above.start, start - 5) : start]):
+        text, lines = page.text, page.lines
+        for row, after in zip(page.style.rows, page.style.rows[1:], strict=False):
+            if after != row + 1:
                 continue
-            found = _between(page, above, below, start, end)
-            if found:
-                found.append(Evidence("block", 1.0))
-            joined = seam.joined(page.text, start, end, found, column=True)
-            if joined.score >= seam.LIKELY:
+            above, below = lines[row], lines[after]
+            line = text[above.start : above.end].rstrip()
+            if line[-1] in _LINE_ENDS or not (is_prose(line) or _read_twice(line, text, below.start)):
+                continue
+            if ends_finally(line[-5:]) or (block := page.block_at(above.start)) is None:
+                continue
+            start, end = seam.edges(text, above, below)
+            found = _between(page, Block(block.number, *above), Block(block.number, *below), start, end)
+            if not found and not _read_twice(line, text, below.start):
+                continue
+            joined = seam.joined(text, start, end, [*found, Evidence("block", 1.0)], column=True)
+            if joined.score >= seam.LIKELY and page.role(block) is Role.BODY:
                 yield State.CERTAIN if joined.score >= seam.CERTAIN else State.LIKELY, joined
 
     @cached_property
@@ -129,13 +136,14 @@ class Cuts:
     def _judged(self, number: int) -> Cut:
         page = self._page
         above, below = page.blocks[number], page.blocks[number + 1]
-        if page.text[above.end - 1] in _ENDS:
-            return _WHOLE
+        last = page.text[above.end - 1]
+        if last in _ENDS or (last in CLOSERS and page.text[above.end - 2] in FINAL):
+            return _WHOLE  # as most blocks do
         start, end = seam.edges(page.text, Span(above.start, above.end), Span(below.start, below.end))
         last = page.text[start - 1]
         if last in "：:" or ends_finally(page.text[max(above.start, start - 5) : start]):
             return _WHOLE
-        if _repeats(page, above, below):
+        if _is_title(page, above, below, start, end) or _repeats(page, above, below):
             return _WHOLE
         found = self._printed(above) or _between(page, above, below, start, end)
         score = sum(item.weight for item in found)
@@ -159,6 +167,27 @@ class Cuts:
         if not style.is_printed(number):
             return []
         return list(page.printed.goes_on(number).evidence)
+
+
+def _read_twice(line: str, text: str, begin: int) -> bool:
+    """Whether the end of a line stands at the beginning of the next one once more."""
+    return any(line.endswith(text[begin : begin + size]) for size in range(2, seam.LONGEST_DOUBLE + 1))
+
+
+def _is_title(page: Page, above: Block, below: Block, start: int, end: int) -> bool:
+    """Whether a block is short and without marks, and nothing at its end could join it: most open ends are such."""
+    text = page.text
+    if above.end - above.start >= PROSE or is_prose(text[above.start : start]):
+        return False
+    last, first = text[start - 1], text[end]
+    if (
+        first in CANNOT_BEGIN
+        or last.isdigit()
+        or last in "-\u00ad‐"
+        or not _OPENERS.isdisjoint(text[above.start : start])
+    ):
+        return False
+    return below.end - below.start > PROSE or is_prose(text[below.start : below.end])
 
 
 def _alike(above: Role, below: Role, found: list[Evidence]) -> bool:
@@ -195,10 +224,7 @@ def _between(page: Page, above: Block, below: Block, start: int, end: int) -> li
         found.append(Evidence("measure", 5.0 if clause else 3.0, f"{last}|{first}"))
     if seam.is_hyphenated(text, start, end):
         found.append(Evidence("hyphen", 5.0))
-    # no headline goes on in running text
-    if (is_prose(text[above.start : start]) or below.end - below.start <= PROSE) and (
-        word := seam.cut_word(text, start, end)
-    ):
+    if (word := seam.cut_word(text, start, end)) is not None:
         found.append(word)
     sure = bool(found)
     if _listed(page, above, below):

@@ -108,6 +108,10 @@ _HINT = Pattern(
     "|天[气氣][:：]|零售|地址|[许許]可[证證]"
     r"|[报報][ \u3000·]|^\s*[A-D]\d|[ \u3000][A-D]\d{1,2}$|[-—~·]\s?\d{1,4}\s?[-—~·]$|^\s*第\s?\d"
 )
+#: Kinds that number the page.
+NUMBERS = frozenset({"label", "tag", "sheet"})
+#: What a running head has: something that names the page, and something that says when or who.
+PAGE, ISSUE = NUMBERS | {"paper"}, frozenset({"date", "editors"})
 #: Half-width forms, one kind of blank and of wave, for ``str.translate``; no character becomes two.
 FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, BLANK), " ") | {0x301C: "~"}
 #: What may stand between two pieces.
@@ -124,6 +128,11 @@ def kinds(line: str) -> frozenset[str]:
     line = line.translate(FOLDED).strip()
     found, end = pieces(line, 0)
     return found if end == len(line) else frozenset()
+
+
+def is_running_head(kinds: frozenset[str]) -> bool:
+    """Whether pieces of these kinds together are the head or foot of a page, wherever they stand."""
+    return len(kinds) > 2 and bool(kinds & PAGE) and bool(kinds & ISSUE)
 
 
 def pieces(text: str, at: int) -> tuple[frozenset[str], int]:

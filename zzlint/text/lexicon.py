@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from zzlint.text.word_table import Table
 
+#: Longer words across a place are not looked for: they have shorter ones in them.
+LONGEST = 5
 #: So far on each side of a place a reading of the text is looked for.
 WINDOW = 8
 #: An ending ends words so often, and stands alone so much more seldom.
@@ -67,7 +69,7 @@ def cuts(text: str, at: int) -> float:
 
 def _across(text: str, at: int) -> Iterator[tuple[int, int]]:
     """The places of all words across ``at``."""
-    reach = min(_table().longest, WINDOW) - 1
+    reach = LONGEST - 1
     low, high = max(0, at - reach), min(len(text), at + reach)
     for start in range(at - 1, low - 1, -1):
         for end in range(at + 1, min(high, start + reach + 1) + 1):

@@ -9,17 +9,20 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from zzlint.text import layout, protect
-from zzlint.text.cut import Cuts
+from zzlint.text import layout, protect, torn
+from zzlint.text.clauses import Recurrence, recurrences
 from zzlint.text.codec import Decoded
+from zzlint.text.cut import Cuts
 from zzlint.text.identity import Identity
 from zzlint.text.layout import Block, Lines
+from zzlint.text.loops import Loop, loops
 from zzlint.text.plain import Plain
 from zzlint.text.printed import Printed
 from zzlint.text.repeats import Run, runs
 from zzlint.text.roles import Role, Roles
 from zzlint.text.span import Span, merged
 from zzlint.text.style import Style
+from zzlint.text.torn import Torn
 
 
 class Segment(NamedTuple):
@@ -231,6 +234,11 @@ class Page:
         return Printed(self)
 
     @cached_property
+    def torn(self) -> Torn:
+        """The paragraphs that lost a half."""
+        return torn.find(self)
+
+    @cached_property
     def cuts(self) -> Cuts:
         """What becomes of each block at its end: whether it goes on in the next one."""
         return Cuts(self)
@@ -264,6 +272,16 @@ class Page:
     def repeats(self) -> list[Run]:
         """Runs of neighbouring blocks that say the same thing."""
         return runs(self.blocks, self.block_text)
+
+    @cached_property
+    def recurrences(self) -> list[Recurrence]:
+        """Clauses that stand on the page again."""
+        return recurrences(self.text)
+
+    @cached_property
+    def loops(self) -> list[Loop]:
+        """Phrases, clauses and sentences that are repeated without end inside a block."""
+        return loops(self)
 
 
 Place = TypeVar("Place", Segment, Loss)

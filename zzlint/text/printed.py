@@ -7,9 +7,11 @@ are told by what they lack: no word is ever cut at the end of their lines, as ev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from zzlint.text import cues, seam
+from zzlint.text.chars import HALF
 from zzlint.text.pattern import Pattern
 from zzlint.text.seam import CANNOT_BEGIN, CANNOT_END, COMMAS, OPENING, Evidence, Seam
 from zzlint.text.span import Span
@@ -99,16 +101,18 @@ class Printed:
             self._words[above, below] = seam.cut_word(self._page.text, start, end)
         return self._words[above, below]
 
-    def _full(self, number: int, step: int) -> list[int]:
+    def _full(self, number: int, step: int) -> Sequence[int]:
         """The full lines near by that end in mid-sentence and have a line so many lines below them."""
-        style = self._style
-        near = range(max(0, number - NEAR), min(len(style.rows) - step, number + NEAR + 1))
-        return [other for other in near if style.is_full(other) and style.is_open(other)]
+        near = range(max(0, number - NEAR), min(len(self._style.rows) - step, number + NEAR + 1))
+        return [other for other in near if self._style.is_open_and_full(other)]
 
     def _cut(self, number: int, step: int) -> int:
         """How many of them share a word with that line."""
-        words = (self._word(other, other + step) for other in self._full(number, step))
-        return sum(word is not None and word.weight >= seam.CERTAIN for word in words)
+        return sum(self._shares(other, step) for other in self._full(number, step))
+
+    def _shares(self, number: int, step: int) -> bool:
+        word = self._word(number, number + step)
+        return word is not None and word.weight >= seam.CERTAIN
 
     def _is_list(self, number: int) -> bool:
         """Whether the lines around are no running text."""
@@ -142,7 +146,9 @@ class Printed:
 
 
 def _are_items(text: str, above: Span, below: Span) -> bool:
-    """Whether one line is a date, or both are rows of a table or items of a list."""
+    """Whether the lower line begins an item, one is a date, or both are rows of a table or fields of a list."""
+    if cues.MARK.match(text[below.start : below.start + 8].lstrip().translate(HALF)):
+        return True
     if any(cues.ONLY_DATE.fullmatch("".join(text[line.start : line.end].split())) for line in (above, below)):
         return True
     if _ROW.search(text, above.start, above.end) and _ROW.search(text, below.start, below.end):

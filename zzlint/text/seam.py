@@ -66,6 +66,10 @@ class Seam(NamedTuple):
     new: str
     evidence: tuple[Evidence, ...]
 
+    def given(self, more: Evidence) -> Seam:
+        """The same with another piece of evidence."""
+        return self._replace(evidence=tuple(sorted((*self.evidence, more), key=lambda item: -item.weight)))
+
     @property
     def score(self) -> float:
         """The log-odds that the paragraph goes on."""

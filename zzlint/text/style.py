@@ -27,7 +27,7 @@ NARROW, WIDE = 11, 75
 #: What a full line may lack of its measure, in ems: a mark that may not begin a line takes a character with it.
 FULL = 2.6
 #: So many lines near by that are full and end on no final mark are no chance: they were printed so.
-ENOUGH = 4
+ENOUGH = 5
 #: Two printed lines one above the other differ in their length by no more than this, blanks of recognisers included.
 ALIKE = 0.7
 #: Of the lines near by so many hold a mark of running text.
@@ -130,6 +130,10 @@ class Style:
     def _near(self, number: int) -> tuple[int, int]:
         return max(0, number - NEAR), min(len(self.rows), number + 1 + NEAR)
 
+    def is_open_and_full(self, number: int) -> bool:
+        """Whether a line in a region where lines may be printed fills its column and ends on no final mark."""
+        return self._open[number + 1] > self._open[number]
+
     @cached_property
     def _open(self) -> Sequence[int]:
         """How many full lines that end on no final mark stand above each line: above all where lines may be printed."""
@@ -161,7 +165,7 @@ class Style:
             length = end - start
             if length > 2 * WIDE:
                 continue
-            alike = row == last + 1 and NARROW <= length and ALIKE * before <= length <= before / ALIKE
+            alike = row == last + 1 and length >= NARROW and ALIKE * before <= length <= before / ALIKE
             if alike and not _MARKS.isdisjoint(text[start - before : end]):
                 found.append(number)
                 if number - found[0] <= 2 * NEAR:

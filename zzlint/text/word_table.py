@@ -74,6 +74,11 @@ def opened() -> Table:
     return _mapped(path, name) or _kept(path, _compiled(words, name), name)
 
 
+def version() -> str:
+    """Names the dictionary that the table is made of; the errors of ``opened``."""
+    return _dictionary()[1]
+
+
 def _dictionary() -> tuple[Path, str]:
     """Where jieba's dictionary lies and which version it is; jieba itself takes half a second to import."""
     spec = find_spec("jieba")

@@ -1,0 +1,347 @@
+"""Which marks of a pair belong together, and which of them were turned or lost.
+
+Marks are first paired as they stand, with nesting, inside each part of the page (a block; on a page
+without blank lines the lines up to one that ends a sentence). Where that leaves one alone, the
+cheapest reading of all marks of its kind near by is looked for, over the parts: a mark may have been
+turned, a partner lost, a quotation may go on in the next part. What stands beside a mark tells how
+it wants to be read. The work is linear in the number of marks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from zzlint.text.chars import BLANK, FINAL, NEWLINE
+from zzlint.text.cut import State
+from zzlint.text.glance import ends_finally
+from zzlint.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from zzlint.text.page import Page
+
+#: Mark -> the two marks of its kind. Half-width brackets belong to the full-width ones.
+KINDS = {mark: pair for pair in ("“”", "‘’", "（）", "《》", "〈〉", "【】", "「」", "『』") for mark in pair}
+KINDS |= {"(": "（）", ")": "（）"}
+#: Stands for both marks of “”.
+STRAIGHT = '"'
+OPENING = frozenset("“‘（(《〈【「『")
+#: A quotation may go on in the next paragraphs, each of which opens with its mark again.
+QUOTATIONS = frozenset(("“”", "‘’", "「」", "『』"))
+#: These may have been turned; the others only lost a partner.
+TURNING = QUOTATIONS | {"《》"}
+#: How many parts away what belongs together may stand.
+ONWARD = 3
+#: How many blanks may open a part.
+INDENT = 8
+#: How long a quotation may be of which a mark was turned, and a title.
+SPEECH, TITLE = 160, 40
+# What a reading costs: a mark lost, turned, of unknown direction; a pair inside one of its kind; what
+# stands beside a mark speaks against it, or for it.
+LOST, TURNED, EITHER, NESTED, AGAINST, FOR = 3.0, 2.0, 0.5, 2.5, 2.0, -0.5
+#: A quotation goes on in the next part without a mark, and in each further one; it comes from another page.
+CROSSED, FURTHER, TORN = 1.3, 0.6, 1.0
+_DEEPEST = 2
+
+_BEFORE_OPEN, _BEFORE_CLOSE = frozenset("：（《:("), frozenset(FINAL + "!?")
+_BEHIND_CLOSE = frozenset("，。；：、！？）》,;:!?)")
+#: The article goes on on another page: at the end of the part or first thing below it.
+_NOTICE, _TAIL = Pattern("[下文紧][转轉接]|[转轉]第"), 14
+_SENTENCE = Pattern(f"[，。；{NEWLINE}]")
+#: Between two quotations rather than in one: A”和“B, A》中的《B.
+_BETWEEN = Pattern("(?:[和与及或到至的是等中里改之变称即同跟还也又都而则]|以及)[^，。]{0,2}")
+
+
+class Mark(NamedTuple):
+    """A mark of a pair: its place, what stands there, the part it belongs to, and what it costs to read it as which."""
+
+    at: int
+    mark: str
+    part: int
+    opening: float
+    closing: float
+
+    @property
+    def opens(self) -> bool:
+        """Whether the mark opens something, as it stands."""
+        return self.mark in OPENING
+
+
+class Pair(NamedTuple):
+    """Two marks that belong together; or one of them, and the other is lost."""
+
+    first: Mark | None
+    last: Mark | None
+    #: How deep inside pairs of its own kind: 0, 1.
+    depth: int = 0
+
+    @property
+    def lone(self) -> Mark | None:
+        """The mark whose partner is lost."""
+        return self.last if self.first is None else self.first if self.last is None else None
+
+    @property
+    def turned(self) -> list[Mark]:
+        """The marks that were turned the wrong way."""
+        marks = ((self.first, True), (self.last, False))
+        return [mark for mark, opens in marks if mark and mark.mark != STRAIGHT and mark.opens is not opens]
+
+
+class Parts:
+    """The parts of a page: blocks, or lines of one paragraph."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.starts = page.block_starts
+        self._of = self._numbers()
+
+    def _numbers(self) -> Sequence[int]:
+        page = self._page
+        if page.separated:
+            return range(len(page.blocks))
+        numbers, part = [], 0
+        for block in page.blocks:
+            numbers.append(part)
+            part += ends_finally(page.text[max(block.start, block.end - 8) : block.end])
+        return numbers
+
+    def at(self, at: int) -> tuple[int, int]:
+        """The part that ``at`` stands in, and where the next block starts."""
+        block = bisect_right(self.starts, at) - 1
+        following = self.starts[block + 1] if block + 1 < len(self.starts) else len(self._page.text) + 1
+        return self._of[block], following
+
+    def begins(self, at: int) -> bool:
+        """Whether a mark is the first thing in its block."""
+        start = self.starts[bisect_right(self.starts, at) - 1]
+        return at - start <= INDENT and self._page.text[start:at].strip(BLANK) == ""
+
+    def state(self, part: int) -> State:
+        """What becomes of the part at its end; what goes on on another page is lost to this one."""
+        page = self._page
+        last = bisect_right(self._of, part) - 1
+        block = page.blocks[last]
+        if _NOTICE.search(page.text, max(block.start, block.end - _TAIL), block.end):
+            return State.LOST
+        if last + 1 == len(page.blocks):
+            return State.WHOLE
+        below = page.blocks[last + 1]
+        if _NOTICE.search(page.text, below.start, min(below.end, below.start + _TAIL)):
+            return State.LOST
+        return page.cuts.at(last).state
+
+
+def pairs(page: Page, hits: Mapping[str, Sequence[int]], apart: frozenset[int] = frozenset()) -> Iterator[Pair]:
+    """The pairs of the page that are not as they should be, in no order: a mark turned, lost or straight.
+
+    ``hits`` are the places of the marks; those in ``apart`` need no partner (it’s, 1）).
+    Straight quotation marks count where the page has “ or ”, or else among themselves.
+    """
+    parts = Parts(page)
+    for kind in {KINDS[mark]: None for mark in hits if mark in KINDS and hits[mark]} | (
+        {"“”": None} if hits.get(STRAIGHT) else {}
+    ):
+        names = [mark for mark, of in KINDS.items() if of == kind]
+        if kind == "“”":
+            names.append(STRAIGHT)
+        tokens = sorted((at, mark) for mark in names for at in hits.get(mark, ()))
+        for region in _regions(tokens, parts, apart):
+            marks = [_mark(page, at, mark, part, kind) for at, mark, part in region]
+            yield from _Reading(page, parts, kind, marks).pairs()
+
+
+def _regions(
+    tokens: list[tuple[int, str]], parts: Parts, apart: frozenset[int]
+) -> Iterator[list[tuple[int, str, int]]]:
+    """The marks of parts in which they do not pair as they stand, those of near parts together."""
+    region: list[tuple[int, str, int]] = []
+    sound: list[tuple[int, str, int]] = []
+    end = -ONWARD - 1
+    for part, marks in _by_part(tokens, parts):
+        alone = _alone(marks)
+        here = [(at, mark, part) for at, mark in marks if not (at in alone and at in apart)]
+        if apart.issuperset(alone):
+            if region and part == end + 1:
+                region += here  # its mark may open another paragraph of one quotation
+            else:
+                sound += here
+            continue
+        if region and part - end > ONWARD:
+            yield region
+            region = []
+        region += [*sound, *here] if region else here
+        sound, end = [], part
+    if region:
+        yield region
+
+
+def _by_part(tokens: list[tuple[int, str]], parts: Parts) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+    here: list[tuple[int, str]] = []
+    part, following = -1, 0
+    for at, mark in tokens:
+        if at >= following:
+            number, following = parts.at(at)
+            if number != part and here:
+                yield part, here
+                here = []
+            part = number
+        here.append((at, mark))
+    if here:
+        yield part, here
+
+
+def _alone(marks: list[tuple[int, str]]) -> list[int]:
+    """The places of the marks that find no partner as they stand."""
+    opened: list[int] = []
+    alone: list[int] = []
+    for at, mark in marks:
+        if mark in OPENING:
+            opened.append(at)
+        elif mark == STRAIGHT or not opened:
+            alone.append(at)
+        else:
+            opened.pop()
+    return alone + opened
+
+
+def _mark(page: Page, at: int, mark: str, part: int, kind: str) -> Mark:
+    """The mark with what its neighbours say of it."""
+    text = page.text
+    line = page.line_at(at)
+    before, behind = text[max(line.start, at - 3) : at].rstrip(BLANK)[-1:], text[at + 1 : line.end][:3].lstrip(BLANK)[:1]
+    opening = FOR if before in _BEFORE_OPEN or not before else 0.0
+    closing = FOR if behind in _BEHIND_CLOSE or before in _BEFORE_CLOSE else 0.0
+    if behind in _BEHIND_CLOSE and behind:
+        opening += AGAINST
+    if before in _BEFORE_OPEN and before:
+        closing += AGAINST
+    if mark == STRAIGHT:
+        return Mark(at, mark, part, opening + EITHER, closing + EITHER)
+    wrong = TURNED if kind in TURNING else 4 * LOST
+    return Mark(at, mark, part, opening + (0 if mark in OPENING else wrong), closing + (wrong if mark in OPENING else 0))
+
+
+class _Trail(NamedTuple):
+    """How the marks up to one are read, back to the first."""
+
+    before: _Trail | None
+    act: _Act
+    mark: Mark
+    #: What was open before the mark: all right, closed by marks that are lost, or lost with the end of its paragraph.
+    fate: _Fate
+
+
+class _Act(Enum):
+    """What a mark does."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    #: It closes something whose opening mark is lost.
+    STRAY = "stray"
+    #: It opens another paragraph of one quotation, or closes what another part of the page opened.
+    NEITHER = "neither"
+
+
+class _Fate(Enum):
+    """What becomes of all that is open."""
+
+    OPEN = "open"
+    LOST = "lost"
+    CUT = "cut"
+
+
+#: Depth -> the cheapest way to it.
+_States: TypeAlias = "dict[int, tuple[float, _Trail | None]]"
+
+
+class _Reading:
+    """The cheapest reading of marks of one kind."""
+
+    def __init__(self, page: Page, parts: Parts, kind: str, marks: list[Mark]) -> None:
+        self._page, self._parts, self._kind, self._marks = page, parts, kind, marks
+        self._state = cache(parts.state)
+
+    def pairs(self) -> Iterator[Pair]:
+        """The pairs that are not as they should be."""
+        states: _States = {0: (0.0, None)}
+        for mark in self._marks:
+            states = self._step(states, mark)
+        cut = self._state(self._marks[-1].part) is State.LOST
+        _, trail = min((cost + (0 if cut else LOST * depth), depth) for depth, (cost, _) in states.items())
+        opened: list[Mark] = []
+        for step in _in_order(states[trail][1]):
+            if step.fate is _Fate.LOST:
+                yield from (Pair(mark, None) for mark in opened)
+            if step.fate is not _Fate.OPEN:
+                opened.clear()
+            if step.act is _Act.OPEN:
+                opened.append(step.mark)
+            elif step.act is _Act.STRAY:
+                yield Pair(None, step.mark)
+            elif step.act is _Act.CLOSE:
+                first = opened.pop()
+                pair = Pair(first, step.mark, len(opened))
+                if pair.turned or STRAIGHT in (first.mark, step.mark.mark):
+                    yield pair
+        if not cut:
+            yield from (Pair(mark, None) for mark in opened)
+
+    def _step(self, states: _States, mark: Mark) -> _States:
+        """The cheapest ways to each depth behind the next mark."""
+        found: _States = {}
+
+        def offer(depth: int, cost: float, act: _Act, before: _Trail | None, fate: _Fate) -> None:
+            if depth not in found or cost < found[depth][0]:
+                found[depth] = cost, _Trail(before, act, mark, fate)
+
+        def read(depth: int, cost: float, before: _Trail | None, fate: _Fate) -> None:
+            if depth == 0:
+                offer(1, cost + mark.opening, _Act.OPEN, before, fate)
+                offer(0, cost + mark.closing + LOST, _Act.STRAY, before, fate)
+                return
+            if depth < _DEEPEST:
+                offer(depth + 1, cost + mark.opening + NESTED, _Act.OPEN, before, fate)
+            unlike = self._unlike(before, mark) if depth == 1 else 0.0
+            offer(depth - 1, cost + mark.closing + unlike, _Act.CLOSE, before, fate)
+
+        for depth, (cost, before) in states.items():
+            crossed = 0.0
+            if depth and before is not None and before.mark.part != mark.part:
+                state = self._state(before.mark.part)
+                quoted = self._kind in QUOTATIONS
+                if state is State.LOST:
+                    read(0, cost, before, _Fate.CUT)
+                elif state is State.WHOLE:
+                    crossed = CROSSED + FURTHER * (mark.part - before.mark.part - 1) if quoted else LOST
+                    if depth == 1 and quoted and mark.opens and self._parts.begins(mark.at):
+                        offer(1, cost, _Act.NEITHER, before, _Fate.OPEN)
+            if before is None and not mark.opens and self._parts.begins(mark.at):
+                offer(0, cost + TORN, _Act.NEITHER, before, _Fate.OPEN)
+            read(depth, cost + crossed, before, _Fate.OPEN)
+            if depth:
+                read(0, cost + LOST * depth, before, _Fate.LOST)
+        return found
+
+    def _unlike(self, before: _Trail | None, mark: Mark) -> float:
+        """What speaks against a pair of the last mark and this one."""
+        if before is None or before.act is not _Act.OPEN:
+            return 0.0
+        text, start, end = self._page.text, before.mark.at + 1, mark.at
+        if self._kind == "《》":
+            return LOST if end - start > TITLE or _SENTENCE.search(text, start, end) else 0.0
+        if before.mark.opens and not mark.opens:
+            return 0.0
+        if end - start > SPEECH or end == start:
+            return LOST
+        return 2 * AGAINST if end - start <= 4 and _BETWEEN.fullmatch(text, start, end) else 0.0
+
+
+def _in_order(trail: _Trail | None) -> list[_Trail]:
+    steps: list[_Trail] = []
+    while trail is not None:
+        steps.append(trail)
+        trail = trail.before
+    return steps[::-1]
