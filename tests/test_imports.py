@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 TIERS = (
     ("text",),
     ("formats",),
-    ("diagnostic", "edits", "phrases", "problems", "reasons", "articles", "jumps"),
+    ("diagnostic", "edits", "phrases", "problems", "reasons", "articles", "duplicates", "jumps", "passages"),
     ("rule",),
     ("faults", "packs", "registry", "probe"),
     ("settings", "config", "manifest"),

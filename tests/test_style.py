@@ -228,7 +228,7 @@ def test_what_is_no_column_of_prose_is_not_printed(lines: list[str]) -> None:
     assert not any(map(found.is_printed, range(len(found.rows))))
 
 
-@pytest.mark.parametrize(("count", "expected"), [(3, False), (4, True)])
+@pytest.mark.parametrize(("count", "expected"), [(4, False), (5, True)])
 def test_so_many_full_lines_that_end_openly_are_no_chance(count: int, expected: bool) -> None:
     sentence = prose(19) + "。"
     found = style(sentence, sentence, *[prose(20)] * count, sentence, sentence)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
 from zzlint.reasons import why
-from zzlint.text import furniture, notices, pairing, residue, seam, torn
+from zzlint.text import furniture, lexicon, notices, pairing, residue, seam, torn
 from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, OPENERS, PAIRS, is_han
 from zzlint.text.cut import State
 from zzlint.text.identity import Identity
@@ -29,6 +29,7 @@ from zzlint.text.roles import Role, ends_finally
 from zzlint.text.span import Span
 
 if TYPE_CHECKING:
+    from zzlint.duplicates import Repeat
     from zzlint.jumps import Jump, Pairing
 
 __all__ = [
@@ -79,9 +80,12 @@ __all__ = [
     "in_order",
     "is_han",
     "jumps",
+    "lexicon",
     "notices",
     "paired",
     "pairing",
+    "passages",
+    "repeated",
     "residue",
     "runs",
     "seam",
@@ -326,6 +330,21 @@ def paired(halves: Iterable[Iterable[Any]], pages: Iterable[str]) -> Pairing:
     from zzlint.jumps import Jump, pair
 
     return pair((Jump(*half) for half in halves), pages)
+
+
+def passages(page: Page, near: bool) -> list[str]:
+    """What the page tells of its passages, for ``repeated``; ``near``: also where copies differ by misread letters."""
+    from zzlint.passages import told  # only runs over several pages pay it
+
+    return told(page, near)
+
+
+def repeated(facts: Sequence[Observation]) -> list[Repeat]:
+    """What stands on several pages, each of which told its ``passages``; copies count the pages as ``facts`` do."""
+    from zzlint.duplicates import repeats
+    from zzlint.passages import Place
+
+    return repeats([(Place(seen.filename, seen.record, seen.line), seen.fact) for seen in facts])
 
 
 def whole_lines(page: Page, start: int, end: int) -> Span:

@@ -2,7 +2,22 @@
 
 from collections.abc import Iterator
 
-from zzlint.rule import SAFE, UNSAFE, Bad, Diagnostic, ErrorClass, Fix, Hits, Loop, Loss, Page, Phase, Related, Rule, Text
+from zzlint.rule import (
+    SAFE,
+    UNSAFE,
+    Bad,
+    Diagnostic,
+    ErrorClass,
+    Fix,
+    Hits,
+    Loop,
+    Loss,
+    Page,
+    Phase,
+    Related,
+    Rule,
+    Text,
+)
 
 #: Two copies of so many letters, or three of so many, are worth a look; more of them where people repeat themselves.
 TWICE, THRICE, WITH_FEELING = 10, 6, 16

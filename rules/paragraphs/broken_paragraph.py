@@ -60,7 +60,10 @@ class BrokenParagraph(Rule):
             "市民们早早来到江边的看台上，\n\n等候龙舟队伍的到来。\n",
             "市民们早早来到江边的看台上，等候龙舟队伍的到来。\n",
         ),
-        Bad("工程分三期，总投资超过\n\n，其中一期今年完工。\n", "工程分三期，总投资超过，其中一期今年完工。\n"),
+        Bad(
+            "水库加固工程分为三期，前后要花五年，总投资超过两亿元\n\n，其中一期今年完工。\n",
+            "水库加固工程分为三期，前后要花五年，总投资超过两亿元，其中一期今年完工。\n",
+        ),
         Bad(
             "大家认真学习了《临汀市古树\n\n名木保护办法》的内容。\n",
             "大家认真学习了《临汀市古树名木保护办法》的内容。\n",
@@ -70,8 +73,8 @@ class BrokenParagraph(Rule):
             "她说：“村里的路修到了家门口，孩子上学再也不怕下雨。”\n",
         ),
         Bad(
-            "全年共接待游客，人数达到12\n\n34人次，比上年增长一成。\n",
-            "全年共接待游客，人数达到1234人次，比上年增长一成。\n",
+            "茶园从三月开到十月，来采茶的人一天比一天多，全年人数达到12\n\n34人次，比上年增长一成。\n",
+            "茶园从三月开到十月，来采茶的人一天比一天多，全年人数达到1234人次，比上年增长一成。\n",
         ),
         Bad(
             "大桥建成以后，两岸居民往来不必再等渡船，这座桥还把三个乡镇的茶园连成一片，每到春天来看茶园的人越来\n\n"
@@ -79,8 +82,25 @@ class BrokenParagraph(Rule):
             "大桥建成以后，两岸居民往来不必再等渡船，这座桥还把三个乡镇的茶园连成一片，每到春天来看茶园的人越来"
             "越多，沿线的农家乐也跟着红火起来。\n",
         ),
+        Bad(
+            "老桥是村里人集资修的，石头一块一块从山上背下来，建成于1998\n\n年5月，今年翻修。\n",
+            "老桥是村里人集资修的，石头一块一块从山上背下来，建成于1998年5月，今年翻修。\n",
+        ),
+        Bad(
+            "The old bridge was built by the people of the village, and the trans-\n\nlation of its stone took a year.\n",
+            "The old bridge was built by the people of the village, and the translation of its stone took a year.\n",
+        ),
+        # read on both sides of the cut
+        Bad(
+            "今年的茶叶收成好，合作社从春天忙到秋天，和外地客商签了三百多张订单\n\n订单，比去年多一倍。\n",
+            "今年的茶叶收成好，合作社从春天忙到秋天，和外地客商签了三百多张订单，比去年多一倍。\n",
+        ),
     )
     good = (
+        "汀陵日报\n\n2021年3月16日 星期二\n\n要闻\n\nA1\n\n新桥通车\n\n昨天上午，新桥通车。\n",
+        "请各用水户提前储水，由此带来的不便，敬请谅解。\n\n汀陵市水务局\n\n2021年3月16日\n",
+        "品名　本周　上周\n菠菜　2.80　3.50\n\n鱼　12.00　11.50\n肉　22.00　21.00\n",
+        "（一）不得在堤防上取土、开荒；\n\n（二）不得在河道里堆放杂物；\n\n（三）法律禁止的其他行为。\n",
         "新桥通车 两岸连心\n\n临汀日报记者 周晓岚\n\n昨天上午，新桥通车。\n",
         "山村夜校亮灯\n\n昨天晚上，夜校开课。\n",
         "夏日荷塘\n\n临汀日报记者 周晓岚 摄\n",
@@ -97,7 +117,7 @@ class BrokenParagraph(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each pair of blocks; its place is the seam."""
-        if not page.separated:
+        if not page.separated and page.style.printed:
             return
         for number in range(len(page.blocks) - 1):
             state, seam = page.cuts.at(number)

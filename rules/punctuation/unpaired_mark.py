@@ -125,7 +125,7 @@ class UnpairedMark(Rule):
             for at in singles:
                 yield self.report((at, at + 1), "single")
         apart = frozenset(
-            at for mark in "“”‘’)）" for at in hits.get(mark, ()) if _stands_alone(page.text, at)
+            at for mark in "”‘’)）" for at in hits.get(mark, ()) if _stands_alone(page.text, at)
         )
         lones: list[pairing.Mark] = []
         for pair in pairing.pairs(page, hits, apart):
@@ -215,8 +215,8 @@ def _singles(hits: Hits) -> list[int]:
 def _stands_alone(text: str, at: int) -> bool:
     """Whether the mark is right without a partner: it’s, ’97, 5” (inches, seconds), 1） and a） (labels)."""
     before, mark, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
-    if mark in "“”‘’":
-        return _is_latin(before) or (mark in "‘’" and _is_latin(after))
+    if mark in "”‘’":
+        return _is_latin(before) or (mark != "”" and _is_latin(after))
     beyond = text[at - 2 : at - 1]
     numbered = before in NUMERALS and (beyond.isspace() or beyond in BEFORE_LABEL)
     return _is_latin(before) or "①" <= before <= "⑳" or numbered

@@ -1,5 +1,6 @@
 """SPC002 space-at-mark."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import NamedTuple
@@ -28,19 +29,31 @@ FULL, HALF = "，。、；：？！", ",;:?!"
 STOPS, TIGHT, COLONS = "。？！?!.", "，、；,;", "：:"
 OPEN, CLOSE = OPENERS + "(", CLOSERS + ")"
 JOINTS = "—…·～"
+#: Two hyphens stand for a dash; a stroke joins what stands in front of it and the name of a reporter.
+TWO, STROKE = "--", "/／"
 DIGITS = "0123456789"
-MARKS = f"{FULL}{HALF}.{OPEN}{CLOSE}{JOINTS}"
-#: One or two blanks beside what is no letter, led by their literal, which ``re`` finds fast.
-GAP = Pattern(r" (?<=[^ \t\r\n] ) ?(?=[^ \t\r\n])(?:(?=[^\w\s])|(?<=[^\w\s] )|(?<=[^\w\s]  ))")
+_BLANK, _MARK = r"\s", re.escape(f"{FULL}{HALF}.{OPEN}{CLOSE}{JOINTS}{STROKE}-")
+#: One or two blanks beside a mark, led by their literal, which ``re`` finds fast.
+GAP = Pattern(rf" (?<=[^{_BLANK}] ) ?(?=[^{_BLANK}])(?:(?=[{_MARK}])|(?<=[{_MARK}] )|(?<=[{_MARK}]  ))")
 CREDIT = Pattern(r".{0,8}(?:记者|通讯员|摄|供图)")
-#: A bracket that ends so near the start of its paragraph may name the reporter.
+#: A bracket that ends so near the start of its paragraph may name the reporter; one that counts does not.
 BYLINE = 48
+SIGNED = Pattern(r"记者|記者|通讯员|通訊員|[讯訊电電][（(]|\A\W?[（(](?![〇零一二三四五六七八九十0-9])")
+#: The number of a point of a list, not the whole part of a decimal.
+NUMBERED = Pattern(r"(?:\A|[。；;！？!?：:”）)] ?)[0-9]{1,2}\Z")
+#: One in so many characters is a mark.
+RARITY = 12
+#: What needs no habit: in front of these marks, and behind those.
+ALWAYS, STARTS = FULL + HALF, TIGHT + ":。"
 #: How far back the quotation mark is looked for that a closing one belongs to.
 REACH = 200
 
 
 class Place(NamedTuple):
-    """A blank: what stands on either side of it, and what its block, line and page are like."""
+    """A blank: what stands on either side of it, and what its block, line and page are like.
+
+    ``before`` is the text in front of ``left``, ``behind`` that behind ``right``.
+    """
 
     before: str
     left: str
@@ -92,6 +105,11 @@ class SpaceAtMark(Rule):
         Bad("他带来了米, 油; 还有茶 ?", "他带来了米,油;还有茶?"),
         Bad("水库的闸门昨天打开了。 下游的三个村都放心了。", "水库的闸门昨天打开了。下游的三个村都放心了。"),
         Bad("据 说 ， 水价 涨 了 3 . 5 % ， 这 是 今年 第二 次 。", "据 说，水价 涨 了 3.5 %，这 是 今年 第二 次。"),
+        Bad(
+            "1 . 2019 年 的 水价 （ 每 吨 2 .8 元 ） 不 变 ， 2 . 水费 按 月 收 ， 他 -- 家 -- 家 跑 。",
+            "1. 2019 年 的 水价（每 吨 2.8 元）不 变，2. 水费 按 月 收，他--家--家 跑。",
+        ),
+        Bad("全 村 报名 的 人 多 ”， 他 说 ， 记 者 / 何 苇 也 来 了 。", "全 村 报名 的 人 多”，他 说，记 者/何 苇 也 来 了。"),
     )
     good = (
         "县农技站： 今起发放良种",
@@ -100,30 +118,34 @@ class SpaceAtMark(Rule):
         "He said so. Then he left, and we too.",
         "常用的标点有 ， 、 。 ； 四种",
         "请在（ ）里填上合适的字。",
+        "本报讯（何苇） 昨天，县里的护水队出发了，走了三十里。",
     )
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each line."""
-        gaps = [gap.span() for gap in GAP.finditer(page.text) if beside_mark(page.text, *gap.span())]
-        habit = is_habit(page.text, gaps)
+        text = page.text
+        gaps = [gap.span() for gap in GAP.finditer(text)]
+        habit = is_habit(text, gaps)
+        if not habit:
+            gaps = [(start, end) for start, end in gaps if text[end] in ALWAYS or text[start - 1] in STARTS]
         prose: dict[Block, bool] = {}
         for row, places in groupby(gaps, lambda gap: page.row(gap[0])):
             line = page.lines[row]
             block = page.block_at(line.start)
             assert block is not None  # a line with a blank between two characters belongs to one
             if block not in prose:
-                prose[block] = "，" in page.block_text(block) or page.role(block) is Role.BODY
-            blanks = page.text.count(" ", *line)
+                prose[block] = text.find("，", block.start, block.end) >= 0 or page.role(block) is Role.BODY
+            blanks = text.count(" ", *line)
             spaced = habit and blanks > 0.2 * (line.end - line.start - blanks)
             found: dict[tuple[Applicability, bool], list[tuple[int, int]]] = {}
             for start, end in places:
-                left, right = page.text[max(line.start, start - 3) : start], page.text[end : min(line.end, end + 10)]
+                left, right = text[max(line.start, start - 8) : start], text[end : min(line.end, end + 10)]
                 place = Place(left[:-1], left[-1], right[0], right[1:], prose[block], spaced, habit)
-                near = page.text[max(block.start, start - REACH) : start] if place.right in "”’" else ""
+                near = text[max(block.start, start - REACH) : start] if place.right in "”’" else ""
                 if end - start > 1 and not (prose[block] and (place.right in FULL or place.left in TIGHT)):
                     continue
                 trust = in_front(place, near)
-                if trust is None and not (place.left in "）)" and start - block.start < BYLINE):
+                if trust is None and not (place.left in "）)" and is_signed(text[block.start : start])):
                     trust = behind(place)
                 if trust and not page.is_protected(start):
                     # a rule that widens the mark may take its blank along: in a fix of its own it hinders no other
@@ -135,17 +157,16 @@ class SpaceAtMark(Rule):
                 yield self.report((spans[0][0], spans[-1][1]), key, fix=fix, group=key, count=len(spans))
 
 
-def beside_mark(text: str, start: int, end: int) -> bool:
-    """Whether the blanks stand at a mark and at no full-width blank."""
-    left, right = text[start - 1], text[end]
-    return (left in MARKS or right in MARKS) and "\u3000" not in (left, right)
+def is_signed(text: str) -> bool:
+    """Whether the bracket at the end of the text, the start of its paragraph, names the reporter."""
+    return len(text) < BYLINE and SIGNED.search(text.replace(" ", "")) is not None
 
 
 def is_habit(text: str, gaps: list[tuple[int, int]]) -> bool:
     """Whether blanks stand all over the page where none is ever printed: at three marks, and at one in 50."""
-    if len(gaps) < 3:
+    enough = max(3, len(text) // (50 * RARITY))
+    if len(gaps) < enough:
         return False
-    enough = max(3, -(-sum(map(text.count, FULL + HALF)) // 50))
     wrong = (start for start, end in gaps if end - start == 1 and is_wrong(text, start))
     return sum(1 for _ in islice(wrong, enough)) == enough
 
@@ -172,15 +193,17 @@ def in_front(place: Place, near: str) -> Applicability | None:
     elif right in HALF:
         sure = chinese(left) and not latin(behind[:1]) and (sure or place.prose)
     elif right == ".":
-        decimal = place.spaced and left.isdigit() and behind[:1] == " " and behind[1:2].isdigit()
-        sure = decimal or (sure and is_han(left) and not latin(behind[:1]))
+        sure = sure and (left.isdigit() or (is_han(left) and not latin(behind[:1])))
     elif right in CLOSE:
         closes = right not in "”’" or near.rfind("“‘"["”’".index(right)]) > near.rfind(right)
+        closes = closes or behind.lstrip()[:1] in tuple(FULL)
         sure = sure and closes and left not in OPEN
     elif right in OPEN:
         sure = place.spaced or (sure and place.prose)
     else:
-        sure = place.spaced and right in JOINTS
+        dash = right + behind[:1] == TWO and not latin(left)
+        stroke = right in STROKE and is_han(left) and is_han(behind.lstrip()[:1])
+        sure = place.spaced and (right in JOINTS or dash or stroke)
     return SAFE if sure else None
 
 
@@ -197,15 +220,17 @@ def behind(place: Place) -> Applicability | None:
     elif left in COLONS:
         sure = sure or (place.prose and left == ":") or (place.spaced and before == " ")
     elif left == ".":
-        decimal = place.before.endswith(" ") and place.before[:1].isdigit() and right.isdigit()
-        sure = (place.spaced and decimal) or (sure and is_han(before) and is_han(right))
+        whole = place.before[:-1]
+        if before == " " and whole[-1:].isdigit() and right.isdigit():
+            return SAFE if place.habit and not NUMBERED.search(whole) else None
+        sure = sure and is_han(before) and is_han(right)
     elif left in STOPS:
         if not place.prose or CREDIT.match(right + place.behind):
             return None
         return SAFE if sure else UNSAFE if left == "。" else None
     elif left in OPEN:
         sure = place.habit and not (left in "“‘" and is_han(before))
-    elif left in JOINTS:
+    elif left in JOINTS or before + left == TWO or (left in STROKE and is_han(place.before.rstrip()[-1:])):
         sure = place.spaced
     elif left not in CLOSE:
         return None

@@ -24,18 +24,17 @@ from zzlint.rule import (
     Text,
     ends_finally,
     is_han,
+    lexicon,
 )
 
-LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％‰℃"
+LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％‰℃①-⑳"
 #: One blank between two letters that are not Latin, led by its literal, which ``re`` finds fast.
 LETTERS = Pattern(r" (?<=[^\W!-~] )(?=[^\W!-~])")
-#: The same between two Han characters.
-GAP = Pattern(f" (?<=[{HAN}] )(?=[{HAN}])")
 #: What no list of names has: a particle alone that is in no name, a blank in front of a mark.
-SIGN = Pattern(f" (?<=[{HAN}] )(?:[的是不这就到说] (?=[{HAN}])|(?=[，。、；：？！,;:?!]))")
+SIGN = Pattern(f" (?<=[{HAN}] )(?:[的是不这就到说] (?=[{HAN}])|(?=[，。、；：？！,;:?!”》）)]))")
 STRETCH = Pattern(f"(?<![{HAN}{LATIN}])[{HAN}{LATIN}]+(?: [{HAN}{LATIN}]+)+")
 LATIN_GAP = Pattern(f" (?<=[{LATIN}] )(?=[{LATIN}])")
-HAN_GAP = Pattern(f" (?:(?<=[{HAN}] )|(?=[{HAN}%％‰℃]))")
+HAN_GAP = Pattern(f" (?:(?<=[{HAN}] )|(?=[{HAN}%％‰℃①-⑳]))")
 #: 1 9 9 5 年: digits one by one in front of what is counted.
 DIGITS = Pattern(f"(?<![0-9])(?<![0-9] )[0-9](?: [0-9])+(?= ?[{HAN}%])")
 #: A headline that may have equal parts; with 的 it is one phrase.
@@ -43,7 +42,7 @@ EVEN = Pattern(f"(?!.*的)[{HAN}]+")
 #: 本报北京5月10日电: the blank behind it is printed.
 DATELINE = Pattern(r"[^，。；：！？\r\n]{1,48}?(?:[日报報社刊网] ?[讯訊]|日 ?[电電])(?= )")
 WHO = "(?:本报|[一-鿿]{2}[日晚早商晨]报)?(?:特约|全媒体|实习)?(?:记者|記者|通讯员|通訊員)"
-CUE = Cue(rf"{WHO}|摄影报道|攝影報道|摄影|摄\Z", ("记者", "記者", "通讯员", "通訊員", *"摄攝"))
+CUE = Cue(rf"{WHO}[/／]?|摄影报道|攝影報道|摄影|摄\Z", ("记者", "記者", "通讯员", "通訊員", *"摄攝"))
 BYLINE = Pattern(rf"\W{{0,2}}(?:{WHO}|摄影)(?![会们们从在说])[^，。；：！？、]*\Z")
 #: How many characters the names between two cues have, and where one may end.
 NAMES = {0: (), 1: (), 2: (), 3: (), 4: (2,), 6: (3,)}
@@ -52,6 +51,12 @@ SURNAMES = (
     "石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 AROUND = 12
+#: Blanks for one printed character: of a spaced block, of a spaced line in a block that is none.
+DENSE, FULL = 0.2, 0.4
+#: From here on (log-odds) a word runs through a blank.
+CUT = 5.0
+#: What a printed blank stands behind in running text: 本报讯 昨天, 何苇 摄.
+CLOSING = "讯訊电電摄攝"
 #: Where the blanks of unspaced pages are printed ones: bylines, datelines, titles and slogans in quotes.
 PRINTED = Pattern(
     r"记者|通讯员|摄|图|[讯电]\Z|第[〇零一二三四五六七八九十百\d]{1,6}[条章款节项编]\Z|[“《（「『(][^”》）」』)]*\Z"
@@ -118,74 +123,70 @@ class SpaceInChinese(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each spaced line, one for each blank that stands alone."""
-        found = [measure(page, block) for block in gapped(page)]
+        found = [measure(page, *block) for block in gapped(page)]
         certain = sum(block.ink for block in found if block.certain)
-        everywhere = certain > 0 and 2 * certain > sum(ink(page.block_text(block)) for block in page.blocks)
-        for block in found:
-            if block.certain or (everywhere and block.dense):
-                yield from self.spaced(page, block.block)
-            elif block.gaps:
-                yield from self.single(page, block.block)
+        everywhere = certain > 0 and 2 * certain > sum(ink(page, block) for block in page.blocks)
+        for told in found:
+            if told.certain or (everywhere and told.dense):
+                yield from self.spaced(page, told.block)
+            elif certain and (lines := [row for row in rows(page, told.block) if is_spaced(page, row, everywhere)]):
+                for row in lines:
+                    yield from self.line(page, told.block, row)
+            else:
+                yield from self.single(page, told)
 
     def spaced(self, page: Page, block: Block) -> Iterator[Diagnostic]:
         """The findings of a block that is spaced from end to end."""
-        for row in range(page.row(block.start), page.row(block.end) + 1):
-            line = page.lines[row]
-            blanks = page.text.count(" ", *line)
-            if blanks < 0.15 * (line.end - line.start - blanks - 8):
-                continue  # a line that the machine left alone
-            edits = tuple(squeezed(page, line, kept(page, block, line)))
-            if edits:
-                count = sum(len(edit.old) - len(edit.new) for edit in edits)
-                span = Span(edits[0].start, edits[-1].end)
-                yield self.report(span, "spaced", fix=Fix(edits, SAFE), group="spaced", count=count)
+        for row in rows(page, block):
+            start, end = page.lines[row]
+            blanks = page.text.count(" ", start, end)
+            if blanks >= 0.15 * (end - start - blanks - 8):  # else the machine left the line alone
+                yield from self.line(page, block, row)
 
-    def single(self, page: Page, block: Block) -> Iterator[Diagnostic]:
+    def line(self, page: Page, block: Block, row: int) -> Iterator[Diagnostic]:
+        """The finding of a spaced line."""
+        line = page.lines[row]
+        edits = tuple(squeezed(page, line, kept(page, block, line)))
+        if edits:
+            count = sum(len(edit.old) - len(edit.new) for edit in edits)
+            span = Span(edits[0].start, edits[-1].end)
+            yield self.report(span, "spaced", fix=Fix(edits, SAFE), group="spaced", count=count)
+
+    def single(self, page: Page, told: Measured) -> Iterator[Diagnostic]:
         """The blanks in a block of prose that has few."""
-        if block.end - block.start < 40 or not ends_finally(page.text[block.end - AROUND : block.end]):
+        block = told.block
+        places = [at for at in told.gaps if page.text[at - 1] not in CLOSING]
+        if not places or told.ink < 40 or not ends_finally(page.text[block.end - AROUND : block.end]):
             return
-        places = [at for at in self.within(page, block) if not page.is_protected(at)]
+        places = [at for at in places if is_within(page, block, at) and not page.is_protected(at)]
         if not places or page.role(block) is not Role.BODY:
             return
         for at in places:
-            yield self.report((at, at + 1), "single", fix=self.replace(page, at, at + 1, "", UNSAFE))
-
-    @staticmethod
-    def within(page: Page, block: Block) -> Iterator[int]:
-        """The blanks between two words of Chinese text that have no other blank near them."""
-        for blank in LETTERS.finditer(page.text, block.start, block.end):
-            at = blank.start()
-            if not is_gap(page.text, at):
-                continue
-            before = page.text[max(block.start, at - 6 * AROUND) : at]
-            near = page.text[max(block.start, at - AROUND) : at], page.text[at + 1 : min(block.end, at + AROUND)]
-            if any(" " in side or "\u3000" in side for side in near):
-                continue
-            left, right = "".join(near[0][-4:].splitlines()), near[1][1:4].lstrip("\r\n")
-            if is_han(right[:1]) and has_word(left) and not PRINTED.search(before) and not CUE.search(near[1]):
-                yield at
+            text = page.text[max(block.start, at - AROUND) : at], page.text[at + 1 : min(block.end, at + AROUND)]
+            trust = SAFE if lexicon.cuts("".join(text), len(text[0])) >= CUT else UNSAFE
+            yield self.report((at, at + 1), "single", fix=self.replace(page, at, at + 1, "", trust))
 
 
 class Measured(NamedTuple):
-    """A block: its printed characters, its blanks, in a dense block those between Han.
+    """A block: its printed characters, the blanks between two Han characters, in a dense block counted ``signs``.
 
-    ``signs`` that a machine put them there are counted in a dense block, too.
+    The signs are that a machine put the blanks there.
     """
 
     block: Block
     ink: int
-    gaps: int
+    gaps: list[int]
     signs: int
 
     @property
     def dense(self) -> bool:
         """Whether there are blanks enough for a spaced block."""
-        return self.gaps > 0.2 * self.ink
+        return len(self.gaps) > DENSE * self.ink
 
     @property
     def certain(self) -> bool:
         """Whether the block is spaced whatever the page is like."""
-        return self.dense and self.gaps >= 8 and self.signs >= 2
+        return self.dense and len(self.gaps) >= 8 and self.signs >= 2
 
 
 def is_gap(text: str, at: int) -> bool:
@@ -198,30 +199,60 @@ def has_word(text: str) -> bool:
     return any(is_han(one) and is_han(other) for one, other in pairwise(text))
 
 
-def gapped(page: Page) -> Iterator[Block]:
-    """The blocks with a blank between two Han characters."""
-    at = 0
-    while blank := LETTERS.search(page.text, at):
-        at = blank.end()
-        if is_gap(page.text, blank.start()):
-            block = page.block_at(blank.start())
-            assert block is not None  # a line with a blank between two characters belongs to one
-            yield block
-            at = block.end
+def gapped(page: Page) -> Iterator[tuple[Block, list[int]]]:
+    """The blocks with blanks between two Han characters, and where the blanks are."""
+    text = page.text
+    block: Block | None = None
+    gaps: list[int] = []
+    for blank in LETTERS.finditer(text):
+        at = blank.start()
+        if not is_gap(text, at):
+            continue
+        if block is None or at >= block.end:
+            if block is not None:
+                yield block, gaps
+            block, gaps = page.block_at(at), []
+        gaps.append(at)
+    if block is not None:
+        yield block, gaps
 
 
-def measure(page: Page, block: Block) -> Measured:
+def measure(page: Page, block: Block, gaps: list[int]) -> Measured:
     """The counts of a block."""
-    text = page.block_text(block)
-    told = Measured(block, ink(text), text.count(" "), 0)
-    if told.dense:
-        told = told._replace(gaps=len(GAP.findall(text)), signs=len(SIGN.findall(text)))
-    return told
+    told = Measured(block, ink(page, block), gaps, 0)
+    return told._replace(signs=len(SIGN.findall(page.block_text(block)))) if told.dense else told
 
 
-def ink(text: str) -> int:
+def ink(page: Page, block: Block) -> int:
     """How many characters are printed."""
-    return len(text) - text.count(" ") - text.count("\r\n")
+    start, end = block.start, block.end
+    return end - start - page.text.count(" ", start, end) - page.text.count("\r\n", start, end)
+
+
+def rows(page: Page, block: Block) -> range:
+    """The numbers of the block's lines."""
+    return range(page.row(block.start), page.row(block.end) + 1)
+
+
+def is_spaced(page: Page, row: int, everywhere: bool) -> bool:
+    """Whether a line is spaced, in a block that is not, on a page with blocks that are.
+
+    Where the whole page is spaced the blanks alone tell; else a sign must be there, too.
+    """
+    line = page.text[slice(*page.lines[row])]
+    blanks = line.count(" ")
+    return blanks > FULL * (len(line) - blanks) and (everywhere or SIGN.search(line) is not None)
+
+
+def is_within(page: Page, block: Block, at: int) -> bool:
+    """Whether the blank stands between two words of Chinese text and no other blank is near."""
+    text = page.text
+    near = text[max(block.start, at - AROUND) : at], text[at + 1 : min(block.end, at + AROUND)]
+    if any(" " in side or "\u3000" in side for side in near):
+        return False
+    left, right = "".join(near[0][-4:].splitlines()), near[1][1:4].lstrip("\r\n")
+    before = text[max(block.start, at - 6 * AROUND) : at]
+    return is_han(right[:1]) and has_word(left) and not PRINTED.search(before) and CUE.search(near[1]) is None
 
 
 def kept(page: Page, block: Block, line: Span) -> list[int]:

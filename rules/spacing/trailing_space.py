@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from zzlint.rule import BLANK, SAFE, Bad, Diagnostic, ErrorClass, Hits, Page, Rule, Text
+from zzlint.rule import BLANK, SAFE, Bad, Diagnostic, ErrorClass, Hits, Page, Pattern, Rule, Text
+
+#: Line ends behind a blank, each kind led by its literal, which ``re`` finds fast.
+ENDS = {newline: Pattern(f"{newline}(?<=[{BLANK}]{newline})") for newline in ("\n", "\r")}
 
 
 class TrailingSpace(Rule):
@@ -34,6 +37,7 @@ class TrailingSpace(Rule):
         Bad("渡口停航\u3000\u3000\r\n\r\n船工老周歇了半个月。\t\r\n", "渡口停航\r\n\r\n船工老周歇了半个月。\r\n"),
         Bad("上半页\n \u3000 \n下半页", "上半页\n\n下半页"),
         Bad("最后一行 ", "最后一行"),
+        Bad("渡口停航 \r船工歇了半个月。\r", "渡口停航\r船工歇了半个月。\r"),
     )
     good = (
         "\u3000\u3000老周撑了四十年船。\n\u3000\u3000如今桥通了。\n",
@@ -42,11 +46,19 @@ class TrailingSpace(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each line."""
-        for row, end in enumerate(page.lines.ends):
-            if page.text[end - 1 : end] not in BLANK or end == page.lines.starts[row]:
-                continue
-            start = page.lines.starts[row]
-            at = start + len(page.text[start:end].rstrip(BLANK))
-            if not page.is_protected(at):
-                fix = self.replace(page, at, end, "", SAFE)
-                yield self.report((at, end), "trailing", fix=fix, group="trailing", count=end - at)
+        text = page.text
+        for newline, behind in ENDS.items():
+            if newline in text:
+                for found in behind.finditer(text):
+                    yield from self.line(page, found.start())
+        if text[-1:] in BLANK and text:
+            yield from self.line(page, len(text))
+
+    def line(self, page: Page, end: int) -> Iterator[Diagnostic]:
+        """The finding of the line that ends at ``end`` with blanks."""
+        at = end
+        while at and page.text[at - 1] in BLANK:
+            at -= 1
+        if not page.is_protected(at):
+            fix = self.replace(page, at, end, "", SAFE)
+            yield self.report((at, end), "trailing", fix=fix, group="trailing", count=end - at)

@@ -8,7 +8,7 @@ taken to go on in running text only where nothing near by is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -94,6 +94,9 @@ class Cuts:
     def at(self, number: int) -> Cut:
         """What becomes of block ``number``, which is not the last one."""
         cut = self._alone(number)
+        if cut.seam is not None and not self._page.separated:
+            # each line is a paragraph, and lines that have nothing to do with each other stand in such files, too
+            return Cut(State.LIKELY, cut.seam) if _is_sure(cut.seam.evidence) else _WHOLE
         if cut.state is not State.LIKELY or cut.seam is None:
             return cut
         if not self._sound:
@@ -190,13 +193,17 @@ def _is_title(page: Page, above: Block, below: Block, start: int, end: int) -> b
     return below.end - below.start > PROSE or is_prose(text[below.start : below.end])
 
 
+def _is_sure(found: Iterable[Evidence]) -> bool:
+    return any(item.key in _SURE for item in found)
+
+
 def _alike(above: Role, below: Role, found: list[Evidence]) -> bool:
     """Whether blocks of these roles can be halves of one paragraph: the lower half may look like anything."""
     if above is Role.BODY:
-        sure = any(item.key in _SURE for item in found)
+        sure = _is_sure(found)
         return below not in WHOLE or (below is Role.LIST_ITEM and sure)
     if above in (Role.HEADLINE, Role.SUBHEAD):
-        return below is above and any(item.key in _SURE for item in found)
+        return below is above and _is_sure(found)
     return above is Role.CAPTION and below not in WHOLE and any(item.key in ("mark", "pair") for item in found)
 
 

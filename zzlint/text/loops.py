@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, compress
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
-from zzlint.text.clauses import MARKS, clauses
 from zzlint.text.pattern import Pattern
 from zzlint.text.span import Span
 
 if TYPE_CHECKING:
     from zzlint.text.page import Page
 
-#: What is repeated has at most so many code points.
-LONGEST = 1200
-#: A phrase without a mark, its length; phrases are looked for every STEP code points by GRAM of them.
-PHRASE, STEP, GRAM = 24, 12, 4
-#: Clauses from this length on are long enough to be a loop of phrases.
-CROWDED = 20
+#: What stands between two marks has at least so many code points to be looked at.
+SHORTEST = 4
+#: A phrase is found by so many code points of it that stand again within so many.
+GRAM, PHRASE = 4, 28
+#: A loop of phrases is found for certain from so many code points on, one copy not counted.
+SIEVE = 20
 #: A cut-off copy behind two complete ones has at least so many letters.
 STUB = 6
 #: A copy that drifted leaves so many code points between what is repeated before and behind it.
@@ -34,10 +35,10 @@ _NEVER_SAID = ((4, 5), (8, 4), (12, 3))
 _NEVER_LISTED = ((16, 3),)
 
 _LETTER = Pattern(r"[^\W_]")
-_MARK = Pattern("[，。,；;：:、！!？?…]")
 _HAN = Pattern("[\u3400-\u9fff〇]")
 _NUMERAL = Pattern("[一二三四五六七八九十百千万亿零〇]")
 _FEELING = Pattern("[！!？?～~…—啊呀哦噢哟哈嘿啦哎呜]")
+_MARKS = frozenset("，。,；;：:、！!？?…\r\n")
 _SENTENCE_END = frozenset("。！？!?…")
 _ENDED = Pattern("[。！？!?…；：:][”’」』）)]*$")
 
@@ -96,7 +97,7 @@ def _one_block(page: Page, one: _Cycle, other: _Cycle) -> bool:
 def _cycles(page: Page) -> Iterator[_Cycle]:
     """What stands at least twice in a row, in order and none inside another."""
     done, tried, missed = 0, 0, 0
-    for first, again in sorted(_candidates(page)):
+    for first, again in sorted(_candidates(page.text)):
         period = again - first
         if first < done or (period == tried and first < missed):
             continue
@@ -111,19 +112,33 @@ def _cycles(page: Page) -> Iterator[_Cycle]:
             tried, missed = period, end - period
 
 
-def _candidates(page: Page) -> Iterator[tuple[int, int]]:
-    """Places where the text may say what it said a little before."""
-    for item in page.recurrences:
-        if item.again - item.first <= LONGEST:
-            yield item.first, item.again
-    start = 0
-    for piece in clauses(page.text):
-        if len(piece) >= CROWDED:
-            for at in range(GRAM, len(piece) - 2 * GRAM, STEP):
-                again = piece.find(piece[at : at + GRAM], at + 2, at + PHRASE + GRAM)
-                if again > 0:
-                    yield start + at, start + again
-        start += len(piece) + 1
+def _candidates(text: str) -> Iterator[tuple[int, int]]:
+    """Places where the text may say what it said a little before.
+
+    A clause, a sentence or two in a row are found wherever they stand twice; a phrase without marks
+    for certain where it goes on for SIEVE code points behind its first copy. Three walks over the
+    text, 10 ms/MB: nothing cheaper tells where a text repeats itself, and no needle does.
+    """
+    yield from _echoes(text.replace("\n", "。"), "。", 2)
+    for comma in "，,":
+        yield from _echoes(text, comma, 1)
+    find = text.find
+    for at in [at for at in range(0, len(text), SIEVE - GRAM) if find(text[at : at + GRAM], at + 2, at + PHRASE) > 0]:
+        yield at, find(text[at : at + GRAM], at + 2)
+
+
+def _echoes(text: str, mark: str, most: int) -> Iterator[tuple[int, int]]:
+    """Where what stands between two marks stands again, ``most`` such pieces further on or nearer."""
+    pieces = text.split(mark)
+    found = [
+        (number, number + far)
+        for far in range(1, most + 1)
+        for number in compress(range(len(pieces)), map(eq, pieces, pieces[far:]))
+        if len(pieces[number]) >= SHORTEST
+    ]
+    if found:
+        starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+        yield from ((starts[first], starts[again]) for first, again in found)
 
 
 def _extended(text: str, at: int, period: int, low: int, high: int) -> tuple[int, int]:
@@ -153,7 +168,7 @@ def _loop(page: Page, cycles: list[_Cycle]) -> Loop | None:
     behind = last + (end - last) // period * period
     tail = text[behind:end]
     feeling = _FEELING.search(copy) is not None or _quoted(text, first)
-    marked = _MARK.search(copy) is not None
+    marked = not _MARKS.isdisjoint(copy)
     cut_off = bool(tail.strip()) and marked and end == block.end and not _ENDED.search(tail)
     copies = max((behind - first + DRIFT) // period, 1)
     rest = len(_LETTER.findall(tail)) if cut_off else 0
@@ -176,7 +191,7 @@ def _head(text: str, cycle: _Cycle, low: int) -> int:
     What stands before it agrees with the end of a copy by chance.
     """
     places = range(cycle.start, min(cycle.start + cycle.period, cycle.end - 2 * cycle.period + 1))
-    for marks in (_SENTENCE_END, frozenset(MARKS)):
+    for marks in (_SENTENCE_END, _MARKS):
         for at in places:
             if at == low or text[at - 1] in marks:
                 return at

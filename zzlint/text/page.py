@@ -271,7 +271,7 @@ class Page:
     @cached_property
     def repeats(self) -> list[Run]:
         """Runs of neighbouring blocks that say the same thing."""
-        return runs(self.blocks, self.block_text)
+        return runs(self.blocks, self.text)
 
     @cached_property
     def recurrences(self) -> list[Recurrence]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from zzlint.text.chars import BLANK, FINAL, NEWLINE
@@ -42,8 +42,9 @@ SPEECH, TITLE = 160, 40
 # What a reading costs: a mark lost, turned, of unknown direction; a pair inside one of its kind; what
 # stands beside a mark speaks against it, or for it.
 LOST, TURNED, EITHER, NESTED, AGAINST, FOR = 3.0, 2.0, 0.5, 2.5, 2.0, -0.5
-#: A quotation goes on in the next part without a mark, and in each further one; it comes from another page.
-CROSSED, FURTHER, TORN = 1.3, 0.6, 1.0
+# a quotation goes on in the next part without a mark, and in each further one; it was opened before the
+# first of these parts
+CROSSED, FURTHER, TORN = 1.3, 0.6, 0.5
 _DEEPEST = 2
 
 _BEFORE_OPEN, _BEFORE_CLOSE = frozenset("：（《:("), frozenset(FINAL + "!?")
@@ -158,22 +159,19 @@ def _regions(
 ) -> Iterator[list[tuple[int, str, int]]]:
     """The marks of parts in which they do not pair as they stand, those of near parts together."""
     region: list[tuple[int, str, int]] = []
-    sound: list[tuple[int, str, int]] = []
     end = -ONWARD - 1
     for part, marks in _by_part(tokens, parts):
         alone = _alone(marks)
         here = [(at, mark, part) for at, mark in marks if not (at in alone and at in apart)]
         if apart.issuperset(alone):
-            if region and part == end + 1:
-                region += here  # its mark may open another paragraph of one quotation
-            else:
-                sound += here
+            if region and part == end + 1 and parts.begins(marks[0][0]):
+                region += here  # another paragraph of one quotation
             continue
         if region and part - end > ONWARD:
             yield region
             region = []
-        region += [*sound, *here] if region else here
-        sound, end = [], part
+        region += here
+        end = part
     if region:
         yield region
 
@@ -212,12 +210,10 @@ def _mark(page: Page, at: int, mark: str, part: int, kind: str) -> Mark:
     text = page.text
     line = page.line_at(at)
     before, behind = text[max(line.start, at - 3) : at].rstrip(BLANK)[-1:], text[at + 1 : line.end][:3].lstrip(BLANK)[:1]
-    opening = FOR if before in _BEFORE_OPEN or not before else 0.0
-    closing = FOR if behind in _BEHIND_CLOSE or before in _BEFORE_CLOSE else 0.0
-    if behind in _BEHIND_CLOSE and behind:
-        opening += AGAINST
-    if before in _BEFORE_OPEN and before:
-        closing += AGAINST
+    opening = FOR if before in _BEFORE_OPEN or (mark in OPENING and not before) else 0.0
+    closing = FOR * ((before in _BEFORE_CLOSE and before != "") + (behind in _BEHIND_CLOSE or not behind))
+    opening += AGAINST if behind in _BEHIND_CLOSE else 0.0
+    closing += AGAINST if before in _BEFORE_OPEN else 0.0
     if mark == STRAIGHT:
         return Mark(at, mark, part, opening + EITHER, closing + EITHER)
     wrong = TURNED if kind in TURNING else 4 * LOST
@@ -265,14 +261,32 @@ class _Reading:
         self._state = cache(parts.state)
 
     def pairs(self) -> Iterator[Pair]:
-        """The pairs that are not as they should be."""
+        """The pairs that are not as they should be; none is alone where its part begins inside a quotation."""
+        torn = {mark.part for mark in self._marks if not mark.opens and self._parts.begins(mark.at)}
+        return (pair for pair in self._paired(self._steps()) if pair.lone is None or pair.lone.part not in torn)
+
+    def _steps(self) -> list[_Trail]:
+        """What each mark does."""
         states: _States = {0: (0.0, None)}
         for mark in self._marks:
             states = self._step(states, mark)
-        cut = self._state(self._marks[-1].part) is State.LOST
-        _, trail = min((cost + (0 if cut else LOST * depth), depth) for depth, (cost, _) in states.items())
+        lost = 0.0 if self._cut else LOST
+        _, depth = min((cost + lost * depth, depth) for depth, (cost, _) in states.items())
+        steps: list[_Trail] = []
+        trail = states[depth][1]
+        while trail is not None:
+            steps.append(trail)
+            trail = trail.before
+        return steps[::-1]
+
+    @cached_property
+    def _cut(self) -> bool:
+        """Whether the text behind the last mark is lost."""
+        return self._state(self._marks[-1].part) is State.LOST
+
+    def _paired(self, steps: list[_Trail]) -> Iterator[Pair]:
         opened: list[Mark] = []
-        for step in _in_order(states[trail][1]):
+        for step in steps:
             if step.fate is _Fate.LOST:
                 yield from (Pair(mark, None) for mark in opened)
             if step.fate is not _Fate.OPEN:
@@ -286,7 +300,7 @@ class _Reading:
                 pair = Pair(first, step.mark, len(opened))
                 if pair.turned or STRAIGHT in (first.mark, step.mark.mark):
                     yield pair
-        if not cut:
+        if not self._cut:
             yield from (Pair(mark, None) for mark in opened)
 
     def _step(self, states: _States, mark: Mark) -> _States:
@@ -318,7 +332,8 @@ class _Reading:
                     crossed = CROSSED + FURTHER * (mark.part - before.mark.part - 1) if quoted else LOST
                     if depth == 1 and quoted and mark.opens and self._parts.begins(mark.at):
                         offer(1, cost, _Act.NEITHER, before, _Fate.OPEN)
-            if before is None and not mark.opens and self._parts.begins(mark.at):
+            first = before is None or before.mark.part != mark.part
+            if first and not (depth or mark.opens) and self._parts.begins(mark.at):
                 offer(0, cost + TORN, _Act.NEITHER, before, _Fate.OPEN)
             read(depth, cost + crossed, before, _Fate.OPEN)
             if depth:
@@ -337,11 +352,3 @@ class _Reading:
         if end - start > SPEECH or end == start:
             return LOST
         return 2 * AGAINST if end - start <= 4 and _BETWEEN.fullmatch(text, start, end) else 0.0
-
-
-def _in_order(trail: _Trail | None) -> list[_Trail]:
-    steps: list[_Trail] = []
-    while trail is not None:
-        steps.append(trail)
-        trail = trail.before
-    return steps[::-1]

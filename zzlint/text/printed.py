@@ -26,8 +26,8 @@ QUITE_FULL, NEARLY = 1.4, 4.6
 INDENT = 2.0
 #: So many full lines near by, none of which cuts a word, are a list.
 MANY = 4
-#: Where so many lines hold marks, they are not.
-PROSE = 0.7
+#: Where so many lines hold marks, they are not, unless there are still more of them.
+PROSE, FEW_CUT = 0.7, 5
 
 _BLANK = " \t\u3000\u00a0"
 #: Tags and code are no print.
@@ -78,13 +78,13 @@ class Printed:
             if self.is_across(number):
                 found.append(Evidence("across", -9.0))
             elif self._is_list(number):
-                found.append(Evidence("list", -3.0))
+                found.append(Evidence("list", -4.5))
         return seam.joined(text, start, end, found)
 
     def _fullness(self, number: int) -> Evidence:
         measure = self._style.measure(number)
         lack = measure - self._style.width(number) - self._indent_of(number)
-        if lack > NEARLY or not NARROW <= measure <= WIDE:
+        if lack > NEARLY or not NARROW <= measure <= WIDE or not self._style.is_printed(number):
             return Evidence("short", -4.0)
         if lack <= FULL:
             return Evidence("full", 5.0 if lack <= QUITE_FULL else 4.0)
@@ -116,8 +116,10 @@ class Printed:
 
     def _is_list(self, number: int) -> bool:
         """Whether the lines around are no running text."""
-        marked = self._style.marked(number) >= PROSE
-        return not marked and self._cut(number, 1) == 0 and len(self._full(number, 1)) >= MANY
+        full = len(self._full(number, 1))
+        if self._cut(number, 1) > 0 or full < MANY:
+            return False
+        return full >= FEW_CUT or self._style.marked(number) < PROSE or self._style.ragged(number) > 1
 
     def _indent_of(self, number: int) -> float:
         """How far a line was indented, in ems: by two where it begins a paragraph, though no blank may show it."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
+from itertools import compress
+from operator import eq
 from typing import NamedTuple
 
+from zzlint.text import lexicon
 from zzlint.text.layout import Block
 from zzlint.text.pattern import Pattern
 
@@ -23,6 +26,13 @@ COPIES = 3
 #: A loop of shorter paragraphs is a list of labels, a chant, a table.
 LETTERS = 16
 
+#: So many blocks may take turns.
+TURNS = 3
+#: Of so many code points the beginning of a block is read, an indent included.
+EDGE = 4
+#: A cut word is all but sure from these log-odds on.
+SURE_WORD = 3.0
+
 #: A block of several lines that are all no longer than this is verse, in code points.
 VERSE = 16
 
@@ -36,12 +46,14 @@ class Run(NamedTuple):
     """Neighbouring blocks that repeat one paragraph, or one that was begun twice.
 
     ``copies`` are the complete ones, ``stubs`` the cut-off ones before or behind them,
-    ``letters`` the length of a copy without marks and blanks.
+    ``letters`` the length of a copy without marks and blanks. Where blocks take turns, a copy goes
+    from the first to the last of ``turn`` blocks.
     """
 
     copies: tuple[Block, ...]
     stubs: tuple[Block, ...]
     letters: int
+    turn: int = 1
 
     @property
     def over_text(self) -> bool:
@@ -73,58 +85,103 @@ def letters(text: str) -> str:
     return _NO_LETTER.sub("", text)
 
 
-def runs(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Run]:
+def runs(blocks: list[Block], text: str) -> list[Run]:
     """All runs of two or more equal or nearly equal blocks, or a cut-off one and its whole, in order.
 
-    Linear: each block is compared with the first of the run before it, and only where their
-    beginnings or ends agree.
+    Two or three blocks may take turns (A B A B A B). Linear: a block is compared with the first of
+    the run before it, and only where their beginnings or ends agree.
     """
+    reader = _Reader(blocks, text)
     found: list[Run] = []
-    prints: dict[int, str] = {}
+    done = 0
+    for at in reader.suspects():
+        if at >= done and not _verse(reader.text(at)) and (run := _turns(reader, at) or _run(reader, at, done)):
+            found.append(run)
+            done = at + len(run.copies) * run.turn + (max(run.stubs, default=run.copies[0]) > run.copies[-1])
+    return found
 
-    def print_of(index: int) -> str:
-        if index not in prints:
-            prints[index] = letters(text_of(blocks[index]))
-        return prints[index]
 
-    @lru_cache(maxsize=4)  # a block is compared with its neighbours one after the other
-    def edges_of(index: int) -> tuple[str, str]:
-        text = text_of(blocks[index])
-        return text[:2], text[-3:]
+class _Reader:
+    """Blocks by their numbers: what they say, and whether two may say the same."""
 
-    def alike(one: int, other: int) -> bool:
-        first, second = edges_of(one), edges_of(other)
-        return first[0] == second[0] or first[1] == second[1]
+    def __init__(self, blocks: list[Block], text: str) -> None:
+        self.blocks, self._text = blocks, text
+        self._heads = [text[block.start : block.start + EDGE].lstrip()[:2] for block in blocks]
+        self._tails = [text[block.end - 3 : block.end] for block in blocks]
+        self._prints: dict[int, str] = {}
 
-    def cut_off(index: int) -> bool:
-        text = text_of(blocks[index]).rstrip()
+    def suspects(self) -> list[int]:
+        """The blocks that look like the one before them or one of the next three, in order."""
+        ahead = {
+            (at, far)
+            for edges in (self._heads, self._tails)
+            for far in range(1, TURNS + 1)
+            for at in compress(range(len(edges)), map(eq, edges, edges[far:]))
+        }
+        return sorted({at for at, _ in ahead} | {at + 1 for at, far in ahead if far == 1})
+
+    def alike(self, one: int, other: int) -> bool:
+        """Whether both are there and begin or end in the same way."""
+        if not 0 <= one < len(self.blocks) > other >= 0:
+            return False
+        return self._heads[one] == self._heads[other] or self._tails[one] == self._tails[other]
+
+    def text(self, at: int) -> str:
+        return self._text[self.blocks[at].start : self.blocks[at].end]
+
+    def print(self, at: int) -> str:
+        """The block's letters."""
+        if at not in self._prints:
+            self._prints[at] = letters(self.text(at))
+        return self._prints[at]
+
+    def equal(self, one: int, other: int) -> bool:
+        return self.alike(one, other) and self.print(one) == self.print(other)
+
+    def stub(self, at: int, whole: int) -> bool:
+        """Whether the block is a cut-off copy of the ``whole`` one."""
+        if not self.alike(at, whole) or not _stub(self.print(at), self.print(whole)):
+            return False
+        text = self.text(at).rstrip()
         return not _ENDED.search(text[-4:]) and not _verse(text)
 
-    at = 0
-    while at < len(blocks):
-        alone = not (at > 0 and alike(at - 1, at)) and not (at + 1 < len(blocks) and alike(at, at + 1))
-        if alone or _verse(text_of(blocks[at])):
-            at += 1
+
+def _run(reader: _Reader, at: int, done: int) -> Run | None:
+    """The run whose first copy is the block ``at``; a cut-off one may stand before it and behind the last."""
+    last = at
+    while reader.alike(at, last + 1) and _same(
+        reader.print(at), reader.print(last + 1), caught=last + 1 - at >= COPIES
+    ):
+        last += 1
+    stubs = [reader.blocks[at - 1]] if at > done and reader.stub(at - 1, at) else []
+    if last == at and not (stubs and _restarted(reader.text(at - 1), reader.text(at))):
+        return None
+    if reader.stub(last + 1, at):
+        stubs.append(reader.blocks[last + 1])
+    return Run(tuple(reader.blocks[at : last + 1]), tuple(stubs), len(reader.print(at)))
+
+
+def _turns(reader: _Reader, at: int) -> Run | None:
+    """The run in which the block ``at`` and the next one or two take turns; one copy is all of them."""
+    for turn in range(2, TURNS + 1):
+        end = at + turn
+        while reader.equal(end - turn, end):
+            end += 1
+        copies, rest = divmod(end - at, turn)
+        if copies < COPIES or _same(reader.print(at), reader.print(at + 1), caught=True):
             continue
-        last = at
-        while (
-            last + 1 < len(blocks)
-            and alike(at, last + 1)
-            and _same(print_of(at), print_of(last + 1), caught=last + 1 - at >= COPIES)
-        ):
-            last += 1
-        stubs = []
-        if at > 0 and alike(at - 1, at) and _stub(print_of(at - 1), print_of(at)) and cut_off(at - 1):
-            stubs.append(blocks[at - 1])
-        if last == at and not (stubs and _restarted(text_of(stubs[0]), print_of(at - 1))):
-            at += 1
+        size = sum(len(reader.print(number)) for number in range(at, at + turn))
+        if size < SHORTEST * turn or not any(_PROSE.search(reader.text(number)) for number in range(at, at + turn)):
             continue
-        behind = last + 1
-        if behind < len(blocks) and alike(behind, at) and _stub(print_of(behind), print_of(at)) and cut_off(behind):
-            stubs.append(blocks[behind])
-        found.append(Run(tuple(blocks[at : last + 1]), tuple(stubs), len(print_of(at))))
-        at = last + 1
-    return found
+        starts = range(at, at + copies * turn, turn)
+        stubs = list(reader.blocks[end - rest : end])
+        if reader.stub(end, end - turn):
+            stubs.append(reader.blocks[end])
+        whole = tuple(
+            Block(reader.blocks[n].number, reader.blocks[n].start, reader.blocks[n + turn - 1].end) for n in starts
+        )
+        return Run(whole, tuple(stubs), size, turn)
+    return None
 
 
 def _same(one: str, other: str, *, caught: bool) -> bool:
@@ -153,9 +210,14 @@ def _stub(short: str, whole: str) -> bool:
     return STUB <= len(short) < len(whole) and whole.startswith(short)
 
 
-def _restarted(text: str, short: str) -> bool:
-    """Whether a single stub is long enough, and prose, to be a paragraph begun twice."""
-    return len(short) >= RESTART and _PROSE.search(text) is not None
+def _restarted(text: str, whole: str) -> bool:
+    """Whether a single stub is prose and long enough to be a paragraph begun twice, or stops within a word."""
+    short = letters(text)
+    if _PROSE.search(text) is None:
+        return False
+    return len(short) >= RESTART or (
+        len(short) >= SHORTEST and whole.startswith(text) and lexicon.cuts(whole, len(text)) >= SURE_WORD
+    )
 
 
 @cache

@@ -30,6 +30,9 @@ FULL = 2.6
 ENOUGH = 5
 #: Two printed lines one above the other differ in their length by no more than this, blanks of recognisers included.
 ALIKE = 0.7
+#: A line that lacks more than a full one and not more than this is ragged. Headlines one below the other are, now
+#: longer, now shorter; of printed lines that end on no final mark so many are full.
+RAGGED, EVEN = 6.0, 0.66
 #: Of the lines near by so many hold a mark of running text.
 MARKED = 0.4
 
@@ -120,7 +123,15 @@ class Style:
         if above and number + NEAR < len(self.rows) and self.is_printed(number + NEAR):
             return True
         low, high = self._near(number)
-        return self._open[high] - self._open[low] >= ENOUGH and self.marked(number) >= MARKED
+        full = self._open[high] - self._open[low]
+        if full < ENOUGH or self.marked(number) < MARKED:
+            return False
+        return full >= EVEN * (full + self.ragged(number))
+
+    def ragged(self, number: int) -> int:
+        """How many lines near by end on no final mark and are not quite full."""
+        low, high = self._near(number)
+        return sum(FULL < self.lack(other) <= RAGGED and self.is_open(other) for other in range(low, high))
 
     def marked(self, number: int) -> float:
         """The share of the lines around a line that hold a mark of running text."""
