@@ -287,8 +287,7 @@ def ellipsis(text: str, rng: Random) -> list[Damage]:
 
 def dash(text: str, rng: Random) -> list[Damage]:
     line = pick(rng, list(re.finditer("——", text)))
-    code, new = pick(rng, (("PUN005", "--"), ("TYP005", "一一")))
-    return [Damage(code, (Edit(*line.span(), new),))]
+    return [Damage("PUN005", (Edit(*line.span(), pick(rng, ("--", "一一"))),))]
 
 
 def spaced_line(text: str, rng: Random) -> list[Damage]:

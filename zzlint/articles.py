@@ -148,7 +148,7 @@ def _jump(page: Page, stretch: Stretch, notice: Notice, name: str) -> Jump:
 
 def _pieces(page: Page) -> Iterator[tuple[Piece, Notice | None]]:
     """The pieces of a page in their order, each notice a piece by itself."""
-    waiting = [notice for notice in notices.find(page) if notice.sure]
+    waiting = [notice for notice in page.notices if notice.sure]
     waiting.reverse()
     done = 0  # a notice that is broken by a line may reach into the next block
     for block in page.blocks:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
 from zzlint.reasons import why
-from zzlint.text import furniture, lexicon, notices, pairing, residue, seam, torn
+from zzlint.text import doubles, foreign, furniture, lexicon, notices, pairing, residue, seam, torn
 from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, OPENERS, PAIRS, is_han
+from zzlint.text.clauses import Recurrence, recurrences
 from zzlint.text.cut import State
 from zzlint.text.identity import Identity
 from zzlint.text.layout import Block
@@ -66,6 +67,7 @@ __all__ = [
     "Phase",
     "Plain",
     "Profile",
+    "Recurrence",
     "Related",
     "Role",
     "Rule",
@@ -75,7 +77,9 @@ __all__ = [
     "Span",
     "State",
     "Text",
+    "doubles",
     "ends_finally",
+    "foreign",
     "furniture",
     "in_order",
     "is_han",
@@ -85,6 +89,7 @@ __all__ = [
     "paired",
     "pairing",
     "passages",
+    "recurrences",
     "repeated",
     "residue",
     "runs",

@@ -15,7 +15,6 @@ from zzlint.rule import (
     Profile,
     Rule,
     Text,
-    in_order,
     notices,
     whole_lines,
 )
@@ -56,7 +55,6 @@ class BrokenNotice(Rule):
     title = Text("残缺的转版标记", "a notice of continuation that was cut short")
     messages = {"cut": Text("转版标记“{found}”残缺", "{found}: a notice of continuation, cut short")}
     error_class = ErrorClass.LOSS
-    needles = notices.TURNS
     phase = Phase.STRUCTURE
     profile_options = {Profile.CORPUS: {"strip": True}}
 
@@ -89,7 +87,7 @@ class BrokenNotice(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each fragment."""
-        for notice in notices.near(page, (start for start, _ in in_order(hits))):
+        for notice in page.notices:
             if not notice.whole:
                 place = notice.start, notice.end
                 start, end = whole_lines(page, *place) if notice.alone else place

@@ -22,7 +22,6 @@ from zzlint.rule import (
     Span,
     Text,
     ends_finally,
-    in_order,
     notices,
     whole_lines,
 )
@@ -82,7 +81,6 @@ class ContinuedNotice(Rule):
     }
     error_class = ErrorClass.LAYOUT
     severity = Severity.NOTE
-    needles = notices.TURNS
     phase = Phase.STRUCTURE
     profile_options = {Profile.CORPUS: {"strip": True}}
 
@@ -124,7 +122,7 @@ class ContinuedNotice(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each notice; where it interrupts a sentence, the end of the text is a related place."""
         severity = Severity.WARNING if self.options.strip else None
-        for notice in notices.near(page, (start for start, _ in in_order(hits))):
+        for notice in page.notices:
             if notice.whole:
                 stop = _interrupted(page, notice)
                 yield self.report(

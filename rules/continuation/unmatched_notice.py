@@ -15,7 +15,6 @@ from zzlint.rule import (
     Span,
     Text,
     jumps,
-    notices,
     paired,
 )
 
@@ -103,7 +102,7 @@ class UnmatchedNotice(CorpusRule):
         """What the page says of jumps, under the name of its issue."""
         issue = page.identity.group
         if issue:
-            yield issue, jumps(page) if any(notices.find(page)) else []
+            yield issue, jumps(page) if page.notices else []
 
     def conclude(self, key: str, facts: Sequence[Observation]) -> Iterator[tuple[Observation, Diagnostic]]:
         """One finding for each half that has not one other half."""

@@ -28,6 +28,10 @@ ARTICLE = 200
 #: What stands on more pages is printed every day.
 STANDING = 3
 
+_SHIP = (
+    "昨天上午，新船在渡口下水，两岸的居民都来观看。船上的大副说，这条船可以坐六十个人，来回只要一刻钟，比旧船快了一倍。"
+)
+
 
 class DuplicatedArticle(CorpusRule):
     """The same text on several pages.
@@ -66,39 +70,27 @@ class DuplicatedArticle(CorpusRule):
     options: Options
 
     bad = (
-        Bad(
-            "\f".join(
-                [
-                    "渡口添新船\n\n昨天上午，新船在渡口下水，两岸的居民都来观看。船上的大副说，这条船可以坐六十个人，来回只要一刻钟，比旧船快了一倍。\n"
-                ]
-                * 2
-            )
-        ),
-        Bad(
-            "昨天上午，新船在渡口下水，两岸的居民都来观看。船上的大副说，这条船可以坐六十个人，来回只要一刻钟，比旧船快了一倍。\n\n山里通了车\n"
-            "\f渡口添新船\n\n昨天上午,新船在渡口下水, 两岸的居民都来观看.船上的大副说,这条船可以坐六十个人,来回只要一刻钟,比旧船快了一倍。\n"
-        ),
-        Bad(
-            "\f".join(
-                f"汀陵日报\n\n2021年3月{day}日\n\nA1\n\n昨天上午，新船在渡口下水，两岸的居民都来观看。船上的大副说，这条船可以坐六十个人，来回只要一刻钟，比旧船快了一倍。\n"
-                for day in range(1, 6)
-            )
-        ),
+        Bad("\f".join([f"渡口添新船\n\n{_SHIP}\n"] * 2)),
+        Bad(f"{_SHIP}\n\n山里通了车\n\f渡口添新船\n\n{_SHIP.replace('，', ', ').replace('。', '.')}\n"),
+        Bad("\f".join(f"汀陵日报\n\n2021年3月{day}日\n\nA1\n\n{_SHIP}\n" for day in range(1, 6))),
     )
     good = (
-        # on one page
-        "\n\n".join(
-            [
-                "昨天上午，新船在渡口下水，两岸的居民都来观看。船上的大副说，这条船可以坐六十个人，来回只要一刻钟，比旧船快了一倍。"
-            ]
-            * 2
-        ),
+        # on one page: other rules tell loops from rhetoric
+        f"{_SHIP}\n\n{_SHIP}\n\f山里通了车\n",
         # too short
         "\f".join(["昨天上午，新船在渡口下水，两岸的居民都来观看。\n\n本报热线：12345678\n"] * 2),
-        # another day's report made from the same form
+        # reports made from one form
         "\f".join(
-            f"昨天，新船从渡口开出{trips}个班次，运送旅客{people}人次，运送货物{tons}吨，往来两岸的居民都说坐船比绕路方便，码头上的小店也比平常热闹。\n"
+            f"昨天，新船从渡口开出{trips}个班次，运送旅客{people}人次，运送货物{tons}吨，往来两岸的居民都说坐船比绕路"
+            "方便，码头上的小店也比平常热闹。\n"
             for trips, people, tons in ((24, 1386, 52), (31, 1540, 67))
+        ),
+        # what stands at the head of every page
+        "\f".join(
+            [
+                "汀陵日报\n2021年3月16日 星期二\n国内统一刊号：CN00-0000 汀陵日报社出版 第8397期 今日8版\n责任编辑：贺知远 美术编辑：宋一禾 校对：孟春山\n"
+            ]
+            * 2
         ),
     )
 

@@ -7,6 +7,7 @@ from zzlint.rule import (
     UNSAFE,
     Bad,
     Diagnostic,
+    Edit,
     ErrorClass,
     Fix,
     Hits,
@@ -84,7 +85,7 @@ class RepeatedClause(Rule):
             if not (loop.over_text or _doubtful(loop)) or page.is_protected(loop.start):
                 continue
             count = loop.copies + loop.cut_off
-            deleted = (self.edit(page, loop.kept.end, loop.end, ""),)
+            deleted = (self._deletion(page, loop),)
             loss = Loss(loop.kept.start, loop.kept.end, count, loop.stake)
             yield self.report(
                 (loop.kept.end, loop.end),
@@ -94,6 +95,13 @@ class RepeatedClause(Rule):
                 related=(Related(loop.kept, self.message("copy")),),
                 count=count,
             )
+
+    def _deletion(self, page: Page, loop: Loop) -> Edit:
+        """Of all but the kept copy; of a cut-off one with the line end behind it, which thus no join takes away."""
+        text, end = page.text, loop.end
+        while loop.cut_off and end < len(text) and text[end].isspace():
+            end += 1
+        return self.edit(page, loop.kept.end, end, text[loop.end : end])
 
 
 def _doubtful(loop: Loop) -> bool:

@@ -286,10 +286,14 @@ def _misplaced(page: Page, found: Found) -> str | None:
     tears = unmistakable or kinds <= NUMBERS or ("paper" in kinds and len(kinds) > 1)
     if not tears and not (kinds <= ADDRESS and not _called(page, found.lines[0])):
         return None
+    plain = unmistakable or kinds == {"label"}
+    stops = _stops(page, found.above)
+    if not (stops or plain):
+        return None
     above, below = _role(page, found.above), _role(page, found.below)
-    if above is Role.BODY and below is Role.BODY and _stops(page, found.above):
+    if above is Role.BODY and below is Role.BODY and stops:
         return "torn"
-    if not unmistakable and kinds != {"label"}:
+    if not plain:
         return None
     if above is Role.BODY and below in (Role.BODY, Role.CAPTION):
         return "inside"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zzlint.rule import Bad, Diagnostic, ErrorClass, Hits, Page, Phase, Rule, Severity, Text
+from zzlint.rule import Bad, Diagnostic, ErrorClass, Hits, Page, Phase, Rule, Severity, Span, Text
 
 SENTENCE = "清晨的码头上，装卸工人已经忙了两个小时。"
 
@@ -70,8 +70,9 @@ class LoopOverText(Rule):
             yield self._lost((run.start, run.end), "loop", len(run.copies) + len(run.stubs), run.stake)
         for loop in loops:
             yield self._lost((loop.start, loop.end), "inside", loop.copies + loop.cut_off, loop.stake)
+        told = [Span(run.start, run.end) for run in runs] + [Span(loop.start, loop.end) for loop in loops]
         for loss in page.losses:
-            if not any(place.start <= loss.start < place.end for place in (*runs, *loops)):
+            if not any(place.start <= loss.start < place.end for place in told):
                 yield self._lost((loss.start, loss.end), "collapsed", loss.copies, loss.stake)
 
     def _lost(self, span: tuple[int, int], key: str, count: int, stake: int) -> Diagnostic:

@@ -23,6 +23,7 @@ from zzlint.rule import (
     Severity,
     Span,
     Text,
+    foreign,
     in_order,
     is_han,
 )
@@ -58,12 +59,6 @@ CALL = Pattern(r"(?<![A-Za-z])[a-z][a-z0-9]{0,15}\Z|[_.=][A-Za-z_][A-Za-z0-9_]{0
 FILE = Pattern(r"\.[A-Za-z0-9]{2,5}(?![A-Za-z0-9])|[/^*=\\_]")
 #: What asks before a question mark that stands for none of the characters.
 CUE = Pattern("[吗呢么吧谁哪怎几何]|什么|是否|[能可难]否|难道|多少|有没有|是不是")
-#: Syllables of foreign names: a full stop between two of them is a middle dot.
-NAMES = (
-    "阿埃艾安奥巴班贝本比彼波勃布查达戴德迪蒂丁恩尔法菲费夫弗福格根古哈海汉翰赫亨霍基吉加贾杰金卡凯坎柯科克库拉莱兰朗劳勒雷"
-    "里利林卢鲁路伦罗洛马玛麦曼梅蒙米莫姆穆纳娜内尼诺欧帕佩皮普奇齐乔切琼热瑞萨塞桑瑟森沙圣史斯松苏索塔泰坦汤特提图托瓦万威"
-    "韦维温沃乌西希锡夏谢辛休逊雅亚扬耶叶伊依因尤约扎詹泽兹佐"
-)
 STOP_LEFT, STOP_RIGHT = "”）)》", "“《（(\r\n "
 #: A full stop inside a line may be a middle dot or a decimal point; at its end it is what it is.
 ENDS = Pattern(rf"[”）)》]?[{BLANK}]?(?:[{NEWLINE}]|\Z)")
@@ -154,7 +149,7 @@ class HalfWidthMark(Rule):
         for at in sorted(at for at, certain in found.items() if certain >= enough):
             yield self._pair(page, at, pairs[at]) if at in pairs else self._mark(page, at)
         for at in stops:
-            if text[at - 1] in NAMES and text[at + 1 : at + 2] in NAMES:
+            if foreign.joins_names(text, at):
                 continue
             block = page.block_at(at)
             parts = CLAUSE.search(text, max(0, at - REACH), at) and SENTENCE.match(text, at)

@@ -22,9 +22,8 @@ class RepeatedMark(Rule):
     a speck beside it. ？ and ！ may be repeated up to three times (§4.2, §4.3) and are left alone.
 
     ## Fix safety
-    Safe: one mark is what was printed. Six or more 。 or ， in a row may stand for an ellipsis or
-    for leaders (…… in a table of contents) and are only reported, and so are three 。 and more,
-    which may be an ellipsis, and a run that has a line to itself.
+    Safe: one mark is what was printed. Six or more ， in a row may stand for leaders and are only
+    reported, and so is a run that has a line to itself. Three 。 and more are an ellipsis (PUN004).
     Behind an open “ the first mark may be a misread ”: reported, not changed.
 
     ## Evidence
@@ -48,14 +47,13 @@ class RepeatedMark(Rule):
         Bad("会议指出，，要抓好落实。", "会议指出，要抓好落实。"),
         Bad("大会昨天闭幕。。", "大会昨天闭幕。"),
         Bad("苹果、、梨和桃。", "苹果、梨和桃。"),
-        Bad("他想了很久。。。才回答。"),
         Bad("梨 、 、 桃 和 杏 ， ， 都 熟 了 。", "梨 、 桃 和 杏 ， 都 熟 了 。"),
         Bad("未完待续\n，，，\n"),
         Bad("他们喊着“加油，，跑到了终点。"),
     )
     good = (
         "真的吗？！太好了！！！",
-        "他想了想……又坐下了。",
+        "他想了想……又坐下了，很久。。。没有开口。",
         "来呀，，快来。",
     )
 
@@ -70,6 +68,8 @@ class RepeatedMark(Rule):
                 continue
             done = run.end()
             count = run[0].count(run[1])
+            if run[1] == "。" and count > 2 and " " not in run[0]:
+                continue  # an ellipsis, or leaders
             before = page.text[max(0, start - 42) : start]
             if run[1] == "，" and before[-1:] in PARTICLES and before:
                 continue

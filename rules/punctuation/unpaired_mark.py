@@ -34,9 +34,9 @@ LONGEST = 40
 SHORT = 20
 #: A label with one of these stands behind a blank or one of those: ，一）.
 NUMERALS, BEFORE_LABEL = frozenset("一二三四五六七八九十"), frozenset("，。；）")
-NAME = Pattern(rf"[^，。！？；：、{NEWLINE}“”《》〈〉（）()]{{2,{LONGEST}}}")
+NAME = Pattern(rf"[^，。！？；：、{NEWLINE}“”《》〈〉（）()]{{1,{LONGEST}}}")
 #: What stands between two quotations or titles rather than in one: A”和“B, A》中的《B.
-BETWEEN = Pattern("[和与及或到至的是等中里改之变称即同跟还也又都而则]|以及")
+BETWEEN = Pattern("[和与及或到至的是等中里改之变称即同跟还也又都而则便就仍像如若比乃亦]|以及")
 #: What stands before an opening mark: 和“, 叫“.
 BEFORE = Pattern("[和与及或到的是叫称为把被以在]")
 #: Where only an opening or only a closing mark can stand.
@@ -48,6 +48,7 @@ BRACKETED = Pattern(
 )
 TITLED = Pattern(rf"[)）][{BLANK}]?(?:重要(?:文章|论述|讲话|指示)|一[书文]|等(?:文件|法规))")
 ASCII_TITLE = Pattern(rf"[<＜](?=[{HAN}])[^<>＜＞=/{NEWLINE}]{{1,{LONGEST}}}(?<=[{HAN}0-9！？”）])[>＞]")
+SINGLE = Pattern(rf"〈[^〈〉《》（）(){NEWLINE}]{{1,{2 * LONGEST}}}〉")
 #: A notice that the article goes on elsewhere was cut short: another rule tells of it.
 NOTICE = Pattern(rf"[（(][{BLANK}]?(?:[下上紧文]?[转轉接]|续)")
 
@@ -120,13 +121,11 @@ class UnpairedMark(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """Repairs first, then the marks that stay alone."""
         yield from self._ascii_titles(page, hits)
-        singles = _singles(hits)
+        singles = _singles(page.text, hits)
         if len(singles) <= max(1, len(hits.get("《", ()))):
             for at in singles:
                 yield self.report((at, at + 1), "single")
-        apart = frozenset(
-            at for mark in "”‘’)）" for at in hits.get(mark, ()) if _stands_alone(page.text, at)
-        )
+        apart = frozenset(at for mark in "”‘’" for at in hits.get(mark, ()) if _is_latin_quote(page.text, at))
         lones: list[pairing.Mark] = []
         for pair in pairing.pairs(page, hits, apart):
             if pair.lone is not None:
@@ -175,7 +174,7 @@ class UnpairedMark(Rule):
             return
         other = kind[lone.opens]
         misused = other not in hits and len(hits[lone.mark]) > 2
-        if misused or _is_garbled(text, lone.at) or NOTICE.match(text, lone.at):
+        if misused or _is_label(text, lone.at) or _is_garbled(text, lone.at) or NOTICE.match(text, lone.at):
             return
         block = page.block_at(lone.at)
         near = sorted(at for mark in kind for at in hits.get(mark, ()))
@@ -200,26 +199,28 @@ class UnpairedMark(Rule):
                 yield self._turn(page, start, found.end() - 1, "《》")
 
 
-def _singles(hits: Hits) -> list[int]:
-    """The 〈 that open outside 《》."""
+def _singles(text: str, hits: Hits) -> list[int]:
+    """The 〈 of pairs outside 《》."""
     singles: list[int] = []
-    depth = 0
-    for at, mark in in_order({mark: hits[mark] for mark in "《》〈" if mark in hits}) if "〈" in hits else ():
-        if mark == "〈" and not depth and "〉" in hits:
+    inside = False
+    for at, mark in in_order({mark: hits[mark] for mark in "《》〈" if mark in hits}) if "〉" in hits else ():
+        if mark != "〈":
+            inside = mark == "《"
+        elif not inside and SINGLE.match(text, at):
             singles.append(at)
-        elif mark != "〈":
-            depth = int(mark == "《")
     return singles
 
 
-def _stands_alone(text: str, at: int) -> bool:
-    """Whether the mark is right without a partner: it’s, ’97, 5” (inches, seconds), 1） and a） (labels)."""
-    before, mark, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
-    if mark in "”‘’":
-        return _is_latin(before) or (mark != "”" and _is_latin(after))
-    beyond = text[at - 2 : at - 1]
+def _is_latin_quote(text: str, at: int) -> bool:
+    """Whether the mark is right without a partner: it’s, ’97, 5” (inches, seconds)."""
+    return _is_latin(text[at - 1 : at]) or (text[at] != "”" and _is_latin(text[at + 1 : at + 2]))
+
+
+def _is_label(text: str, at: int) -> bool:
+    """Whether a bracket closes a label: 1）, a）, ，一）."""
+    before, beyond = text[at - 1 : at], text[at - 2 : at - 1]
     numbered = before in NUMERALS and (beyond.isspace() or beyond in BEFORE_LABEL)
-    return _is_latin(before) or "①" <= before <= "⑳" or numbered
+    return text[at] in "）)" and (_is_latin(before) or "①" <= before <= "⑳" or numbered)
 
 
 def _is_latin(char: str) -> bool:

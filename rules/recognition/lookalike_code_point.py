@@ -70,6 +70,7 @@ FULL = frozenset(
     "達連級組織結給統約紅線練門馬風飛頁語話訪證評識訴請誰談負財責費賀賽輪輸輛嚴豐舉義樂鄉買虧億僅優傳傷價眾備歲師幫歸錄當"
     "國學來"
 )
+_PLAIN, _FULL = Pattern(f"[{''.join(PLAIN)}]"), Pattern(f"[{''.join(FULL)}]")
 #: A page is judged by so many characters of its beginning, a place by so many on each side, a Japanese name by so many.
 SAMPLE, REACH, NAME = 20_000, 20, 3
 
@@ -136,9 +137,9 @@ class LookalikeCodePoint(Rule):
             at, char = found.start(), found[0]
             if page.is_protected(at):
                 continue
-            if simplified is None:
+            if simplified is None and (char in NEAR or char in FAR or char in SIMPLIFIED):
                 simplified = _is_simplified(text[:SAMPLE])
-            answer, trust = _answer(text, at, simplified)
+            answer, trust = _answer(text, at, bool(simplified))
             if not answer and not "\ue000" <= char <= "\uf8ff":
                 continue
             code = f"U+{ord(char):04X}"
@@ -149,7 +150,7 @@ class LookalikeCodePoint(Rule):
 
 
 def _is_simplified(sample: str) -> bool:
-    return sum(map(PLAIN.__contains__, sample)) > 3 * sum(map(FULL.__contains__, sample))
+    return len(_PLAIN.findall(sample)) > 3 * len(_FULL.findall(sample))
 
 
 def _answer(text: str, at: int, simplified: bool) -> tuple[str, Applicability]:

@@ -40,7 +40,9 @@ CREDIT = Pattern(r".{0,8}(?:记者|通讯员|摄|供图)")
 BYLINE = 48
 SIGNED = Pattern(r"记者|記者|通讯员|通訊員|[讯訊电電][（(]|\A\W?[（(](?![〇零一二三四五六七八九十0-9])")
 #: The number of a point of a list, not the whole part of a decimal.
-NUMBERED = Pattern(r"(?:\A|[。；;！？!?：:”）)] ?)[0-9]{1,2}\Z")
+NUMBERED = Pattern(r"(?:\A|[。；;！？!?：:”）)]\s?)[0-9]{1,2}\Z")
+#: What may stand behind a decimal point; more digits are a year behind the number of a point.
+DECIMALS = Pattern(r"[0-9]{1,3}(?![0-9])")
 #: One in so many characters is a mark.
 RARITY = 12
 #: What needs no habit: in front of these marks, and behind those.
@@ -78,11 +80,13 @@ class SpaceAtMark(Rule):
     ## Fix safety
     Safe. The blank behind ： ” 》 ） of headlines and behind the bracket of a byline stays, and so
     does one behind a “ that stands close to the character on its left: it may tell that a closing
-    mark was misread. Where the page has no habit of it, a blank behind 。 is an unsafe fix.
+    mark was misread. A decimal is closed (3 . 5), but not the number of a point and what follows
+    (1 . 2019 年). Where the page has no habit of it, a blank behind 。 is an unsafe fix.
 
     ## Evidence
-    On the seeds 51 of 51 findings right, 52 of 54 defects found, 43 of 49 safe fixes exact.
-    On 3.9 million characters of sound news 45 findings (all of them stray blanks beside a mark).
+    On the seeds 57 of 57 findings right, 64 of 64 defects found, 52 of 56 safe fixes exact; the
+    other four leave a blank that might have been printed. On 3.9 million characters of sound news
+    45 findings (all of them stray blanks beside a mark).
 
     ## Known false alarms
     Two paragraphs on one line, parted by a blank behind a full stop.
@@ -109,7 +113,10 @@ class SpaceAtMark(Rule):
             "1 . 2019 年 的 水价 （ 每 吨 2 .8 元 ） 不 变 ， 2 . 水费 按 月 收 ， 他 -- 家 -- 家 跑 。",
             "1. 2019 年 的 水价（每 吨 2.8 元）不 变，2. 水费 按 月 收，他--家--家 跑。",
         ),
-        Bad("全 村 报名 的 人 多 ”， 他 说 ， 记 者 / 何 苇 也 来 了 。", "全 村 报名 的 人 多”，他 说，记 者/何 苇 也 来 了。"),
+        Bad(
+            "全 村 报名 的 人 多 ”， 他 说 ， 记 者 / 何 苇 也 来 了 。",
+            "全 村 报名 的 人 多”，他 说，记 者/何 苇 也 来 了。",
+        ),
     )
     good = (
         "县农技站： 今起发放良种",
@@ -139,7 +146,7 @@ class SpaceAtMark(Rule):
             spaced = habit and blanks > 0.2 * (line.end - line.start - blanks)
             found: dict[tuple[Applicability, bool], list[tuple[int, int]]] = {}
             for start, end in places:
-                left, right = text[max(line.start, start - 8) : start], text[end : min(line.end, end + 10)]
+                left, right = text[max(block.start, start - 8) : start], text[end : min(line.end, end + 10)]
                 place = Place(left[:-1], left[-1], right[0], right[1:], prose[block], spaced, habit)
                 near = text[max(block.start, start - REACH) : start] if place.right in "”’" else ""
                 if end - start > 1 and not (prose[block] and (place.right in FULL or place.left in TIGHT)):
@@ -222,7 +229,8 @@ def behind(place: Place) -> Applicability | None:
     elif left == ".":
         whole = place.before[:-1]
         if before == " " and whole[-1:].isdigit() and right.isdigit():
-            return SAFE if place.habit and not NUMBERED.search(whole) else None
+            decimal = not NUMBERED.search(whole) and DECIMALS.match(right + place.behind)
+            return SAFE if place.habit and decimal else None
         sure = sure and is_han(before) and is_han(right)
     elif left in STOPS:
         if not place.prose or CREDIT.match(right + place.behind):

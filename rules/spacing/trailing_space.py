@@ -20,7 +20,7 @@ class TrailingSpace(Rule):
     blanks inside code stay.
 
     ## Evidence
-    On the seeds 20 of 20 findings right, 20 of 20 defects found, 20 of 20 safe fixes exact.
+    On the seeds 21 of 21 findings right, 21 of 21 defects found, 21 of 21 safe fixes exact.
     On 3.9 million characters of sound news no finding.
 
     ## Known false alarms

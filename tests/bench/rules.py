@@ -31,6 +31,8 @@ SHARED: tuple[tuple[str, Callable[[Page], object]], ...] = (
     ("blocks", lambda page: (page.blocks, page.block_starts)),
     ("formulas", lambda page: page.is_protected(0)),
     ("repeats", lambda page: page.repeats),
+    ("doubles", lambda page: page.doubles),
+    ("loops", lambda page: page.loops),
 )
 #: Twice the text may take so many times the time (design, bars).
 TWICE = 2.3

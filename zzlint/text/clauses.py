@@ -2,44 +2,50 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, compress
-from operator import eq
 from typing import NamedTuple
 
 #: What ends a clause. A shout or a question does not: what matters is where prose falls into parts.
 MARKS = "，。,；\n\r"
-#: Clauses from so many code points on are told from one another; shorter ones only from their neighbours.
-LONG, SHORT = 10, 4
+#: Shorter clauses recur by chance, in code points.
+LONG = 10
 
 
 class Recurrence(NamedTuple):
-    """A clause of ``length`` code points at ``again`` that stood at ``first`` before; nothing of it between them."""
+    """``length`` code points that stand at ``first`` and once more at ``again``."""
 
     first: int
     again: int
     length: int
 
 
-def clauses(text: str) -> list[str]:
-    """The text from mark to mark; every mark is one code point."""
+def recurrences(text: str, reach: int) -> list[Recurrence]:
+    """What stands on the text twice, no more than ``reach`` code points apart, in order.
+
+    Found by a clause of some length, and as long as the text agrees on both sides of it in one
+    line; the two do not overlap. Linear: a place is looked at again only by clauses ``reach`` away.
+    """
+    flat = text
     for mark in MARKS[1:]:
-        text = text.replace(mark, MARKS[0])
-    return text.split(MARKS[0])
-
-
-def recurrences(text: str) -> list[Recurrence]:
-    """Clauses that stand on the text again: long ones anywhere, short ones one behind the other. In order."""
-    pieces = clauses(text)
-    starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
-    found = [
-        Recurrence(starts[number], starts[number + 1], len(pieces[number]))
-        for number in compress(range(len(pieces)), map(eq, pieces, pieces[1:]))
-        if SHORT <= len(pieces[number]) < LONG
-    ]
+        flat = flat.replace(mark, MARKS[0])
+    found: list[Recurrence] = []
     seen: dict[str, int] = {}
-    for number in [number for number, piece in enumerate(pieces) if len(piece) >= LONG]:
-        piece, start = pieces[number], starts[number]
-        if (first := seen.get(piece)) is not None:
-            found.append(Recurrence(first, start, len(piece)))
-        seen[piece] = start
-    return sorted(found, key=lambda item: item.again)
+    start = 0
+    for clause in flat.split(MARKS[0]):
+        if len(clause) >= LONG:
+            first = seen.get(clause, start)
+            known = bool(found) and start < found[-1].again + found[-1].length
+            if 0 < start - first <= reach and not known:
+                found.append(_grown(text, first, start, len(clause)))
+            seen[clause] = start
+        start += len(clause) + 1
+    return found
+
+
+def _grown(text: str, first: int, again: int, length: int) -> Recurrence:
+    gap = again - first
+    while first and length < gap and text[first - 1] == text[again - 1] not in "\r\n":
+        first, again, length = first - 1, again - 1, length + 1
+    end = again + length
+    while end < len(text) and length < gap and text[end - gap] == text[end] not in "\r\n":
+        end, length = end + 1, length + 1
+    return Recurrence(first, again, length)

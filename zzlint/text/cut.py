@@ -42,10 +42,12 @@ _OPENERS = frozenset(OPENERS)
 _ENDS = frozenset(FINAL + "：:")
 #: A clause of a law ends on ； and is a paragraph of its own.
 _LINE_ENDS = _ENDS | frozenset("；;")
+#: The end of a line that has a line right below it, but for most of those behind one of these marks.
+_OPEN_LINE = Pattern(r"[\r\n](?=[^\r\n])(?<![\n。！？…：:；;][\r\n])")
 _CLOSER, _BRACKET = Pattern(f"[{CLOSERS}]"), Pattern(f"[{OPENERS}{CLOSERS}]")
 #: Paragraphs begin with them more often than lines do.
 _BRACKETS = frozenset("“‘（(【「")
-_MARKS_OF_PROSE = "，。；？！,;?!"
+_MARKS_OF_PROSE = frozenset("，。；？！,;?!")
 #: No sentence begins with one of these.
 _REST = Pattern(r"[的了着过得地]|等[，。、]|以及|及其|之[一二三四]|都[在是有]|[（(][^）)]{1,8}[）)][，。；、,;》”]")
 #: Nor ends on one of these.
@@ -108,22 +110,23 @@ class Cuts:
     def within(self) -> Iterator[tuple[State, Seam]]:
         """The ends of lines inside the blocks of running text, on a page that does not keep its printed lines."""
         page = self._page
-        text, lines = page.text, page.lines
-        for row, after in zip(page.style.rows, page.style.rows[1:], strict=False):
-            if after != row + 1:
-                continue
-            above, below = lines[row], lines[after]
+        text = page.text
+        for newline in _OPEN_LINE.finditer(text):
+            above, below = page.line_at(newline.start()), page.line_at(newline.end())
             line = text[above.start : above.end].rstrip()
-            if line[-1] in _LINE_ENDS or not (is_prose(line) or _read_twice(line, text, below.start)):
+            if line[-1:] in _LINE_ENDS or not (is_prose(line) or _read_twice(line, text, below.start)):
                 continue
-            if ends_finally(line[-5:]) or (block := page.block_at(above.start)) is None:
+            if text[below.start : below.end].isspace():
+                continue
+            block = page.block_at(above.start)
+            if ends_finally(line[-5:]) or block is None or page.role(block) is not Role.BODY:
                 continue
             start, end = seam.edges(text, above, below)
             found = _between(page, Block(block.number, *above), Block(block.number, *below), start, end)
             if not found and not _read_twice(line, text, below.start):
                 continue
             joined = seam.joined(text, start, end, [*found, Evidence("block", 1.0)], column=True)
-            if joined.score >= seam.LIKELY and page.role(block) is Role.BODY:
+            if joined.score >= seam.LIKELY:
                 yield State.CERTAIN if joined.score >= seam.CERTAIN else State.LIKELY, joined
 
     @cached_property
@@ -258,7 +261,7 @@ def is_letter(char: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a text holds marks of running text."""
-    return any(mark in text for mark in _MARKS_OF_PROSE)
+    return not _MARKS_OF_PROSE.isdisjoint(text)
 
 
 def _goes_on(page: Page, below: Block) -> bool:

@@ -57,10 +57,10 @@ _CUT = Pattern(
     rf"(?P<page>(?P<th>第?)(?:[A-D]?[ ]?(?:{NUMBER})?)(?P<unit>{UNIT}?)(?P<ordinal>{ORDINAL}?)){_END}"
 )
 # 转 and 接 are frequent, pages behind them are not: what none of these follows is not looked at closer
-_FOLLOWED = Pattern(
-    rf"[{BLANK}]{{0,4}}(?:[第弟0-9０-９A-Za-zＡ-Ｚａ-ｚ〇零一二三四五六七八九十百"
+_TURN = Pattern(
+    rf"[{''.join(TURNS)}](?=[{BLANK}]{{0,4}}(?:[第弟0-9０-９A-Za-zＡ-Ｚａ-ｚ〇零一二三四五六七八九十百"
     rf"{UNIT[1:-1]}至到入见見自:：)）\]】〕」』〉》”\"▶►→]"
-    rf"|[上下前后後次另][{BLANK}]{{0,4}}[版页頁]|中[{BLANK}]{{0,4}}[缝縫]|封[{BLANK}]{{0,4}}[底二三四]|背[{BLANK}]{{0,4}}面|[\r\n]|\Z)"
+    rf"|[上下前后後次另][{BLANK}]{{0,4}}[版页頁]|中[{BLANK}]{{0,4}}[缝縫]|封[{BLANK}]{{0,4}}[底二三四]|背[{BLANK}]{{0,4}}面|[\r\n]|\Z))"
 )
 #: So far around its verb a notice may reach, in code points (blanks between all included).
 _BEFORE, _BEHIND = 24, 80
@@ -145,26 +145,19 @@ class _Seen(NamedTuple):
 
 def find(page: Page) -> list[Notice]:
     """The notices of the page in their order, whole ones and those cut short."""
-    return list(near(page, sorted(start for turn in TURNS for start in _places(page.text, turn))))
+    return list(near(page, (found.start() for found in _TURN.finditer(page.text))))
 
 
 def near(page: Page, starts: Iterable[int]) -> Iterator[Notice]:
     """The notices whose verb stands at one of ``starts``: places of ``TURNS`` in rising order."""
     done = -1
     for start in starts:
-        if start < done or _FOLLOWED.match(page.text, start + 1) is None:
+        if start < done or _TURN.match(page.text, start) is None:
             continue
         notice = _at(page, start)
         if notice is not None and notice.start >= done and not page.is_protected(start):
             done = notice.end
             yield notice
-
-
-def _places(text: str, needle: str) -> Iterator[int]:
-    at = text.find(needle)
-    while at >= 0:
-        yield at
-        at = text.find(needle, at + 1)
 
 
 def _at(page: Page, start: int) -> Notice | None:

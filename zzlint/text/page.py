@@ -9,13 +9,14 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from zzlint.text import layout, protect, torn
-from zzlint.text.clauses import Recurrence, recurrences
+from zzlint.text import layout, notices, protect, torn
 from zzlint.text.codec import Decoded
 from zzlint.text.cut import Cuts
+from zzlint.text.doubles import Double, doubles
 from zzlint.text.identity import Identity
 from zzlint.text.layout import Block, Lines
 from zzlint.text.loops import Loop, loops
+from zzlint.text.notices import Notice
 from zzlint.text.plain import Plain
 from zzlint.text.printed import Printed
 from zzlint.text.repeats import Run, runs
@@ -234,6 +235,11 @@ class Page:
         return Printed(self)
 
     @cached_property
+    def notices(self) -> Sequence[Notice]:
+        """Where articles go on on another page: whole notices and those cut short."""
+        return notices.find(self)
+
+    @cached_property
     def torn(self) -> Torn:
         """The paragraphs that lost a half."""
         return torn.find(self)
@@ -274,9 +280,9 @@ class Page:
         return runs(self.blocks, self.text)
 
     @cached_property
-    def recurrences(self) -> list[Recurrence]:
-        """Clauses that stand on the page again."""
-        return recurrences(self.text)
+    def doubles(self) -> list[Double]:
+        """Two to eight Han characters that stand twice in a row."""
+        return doubles(self.text)
 
     @cached_property
     def loops(self) -> list[Loop]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 #: Mark -> the two marks of its kind. Half-width brackets belong to the full-width ones.
 KINDS = {mark: pair for pair in ("“”", "‘’", "（）", "《》", "〈〉", "【】", "「」", "『』") for mark in pair}
 KINDS |= {"(": "（）", ")": "（）"}
-#: Stands for both marks of “”.
-STRAIGHT = '"'
+#: Straight mark -> the kind for both marks of which it stands.
+STRAIGHT = {'"': "“”", "'": "‘’"}
 OPENING = frozenset("“‘（(《〈【「『")
 #: A quotation may go on in the next paragraphs, each of which opens with its mark again.
 QUOTATIONS = frozenset(("“”", "‘’", "「」", "『』"))
@@ -40,8 +40,8 @@ INDENT = 8
 #: How long a quotation may be of which a mark was turned, and a title.
 SPEECH, TITLE = 160, 40
 # What a reading costs: a mark lost, turned, of unknown direction; a pair inside one of its kind; what
-# stands beside a mark speaks against it, or for it.
-LOST, TURNED, EITHER, NESTED, AGAINST, FOR = 3.0, 2.0, 0.5, 2.5, 2.0, -0.5
+# stands beside a mark speaks against it, or for it; a word alone stands between two turned marks
+LOST, TURNED, EITHER, NESTED, AGAINST, FOR, CLOSE = 3.0, 2.0, 0.5, 2.5, 2.0, -0.5, -1.5
 # a quotation goes on in the next part without a mark, and in each further one; it was opened before the
 # first of these parts
 CROSSED, FURTHER, TORN = 1.3, 0.6, 0.5
@@ -49,11 +49,12 @@ _DEEPEST = 2
 
 _BEFORE_OPEN, _BEFORE_CLOSE = frozenset("：（《:("), frozenset(FINAL + "!?")
 _BEHIND_CLOSE = frozenset("，。；：、！？）》,;:!?)")
+_WORD = 4
 #: The article goes on on another page: at the end of the part or first thing below it.
 _NOTICE, _TAIL = Pattern("[下文紧][转轉接]|[转轉]第"), 14
 _SENTENCE = Pattern(f"[，。；{NEWLINE}]")
 #: Between two quotations rather than in one: A”和“B, A》中的《B.
-_BETWEEN = Pattern("(?:[和与及或到至的是等中里改之变称即同跟还也又都而则]|以及)[^，。]{0,2}")
+_BETWEEN = Pattern("(?:[和与及或到至的是等中里改之变称即同跟还也又都而则便就仍像如若比乃亦]|以及)[^，。]{0,2}")
 
 
 class Mark(NamedTuple):
@@ -88,7 +89,7 @@ class Pair(NamedTuple):
     def turned(self) -> list[Mark]:
         """The marks that were turned the wrong way."""
         marks = ((self.first, True), (self.last, False))
-        return [mark for mark, opens in marks if mark and mark.mark != STRAIGHT and mark.opens is not opens]
+        return [mark for mark, opens in marks if mark and mark.mark not in STRAIGHT and mark.opens is not opens]
 
 
 class Parts:
@@ -139,15 +140,12 @@ def pairs(page: Page, hits: Mapping[str, Sequence[int]], apart: frozenset[int] =
     """The pairs of the page that are not as they should be, in no order: a mark turned, lost or straight.
 
     ``hits`` are the places of the marks; those in ``apart`` need no partner (it’s, 1）).
-    Straight quotation marks count where the page has “ or ”, or else among themselves.
+    Straight quotation marks are read as either, and found in every pair that has one.
     """
     parts = Parts(page)
-    for kind in {KINDS[mark]: None for mark in hits if mark in KINDS and hits[mark]} | (
-        {"“”": None} if hits.get(STRAIGHT) else {}
-    ):
-        names = [mark for mark, of in KINDS.items() if of == kind]
-        if kind == "“”":
-            names.append(STRAIGHT)
+    kinds = {**KINDS, **STRAIGHT}
+    for kind in dict.fromkeys(kinds[mark] for mark in hits if mark in kinds and hits[mark]):
+        names = [mark for mark, of in kinds.items() if of == kind]
         tokens = sorted((at, mark) for mark in names for at in hits.get(mark, ()))
         for region in _regions(tokens, parts, apart):
             marks = [_mark(page, at, mark, part, kind) for at, mark, part in region]
@@ -198,7 +196,7 @@ def _alone(marks: list[tuple[int, str]]) -> list[int]:
     for at, mark in marks:
         if mark in OPENING:
             opened.append(at)
-        elif mark == STRAIGHT or not opened:
+        elif mark in STRAIGHT or not opened:
             alone.append(at)
         else:
             opened.pop()
@@ -209,15 +207,20 @@ def _mark(page: Page, at: int, mark: str, part: int, kind: str) -> Mark:
     """The mark with what its neighbours say of it."""
     text = page.text
     line = page.line_at(at)
-    before, behind = text[max(line.start, at - 3) : at].rstrip(BLANK)[-1:], text[at + 1 : line.end][:3].lstrip(BLANK)[:1]
+    before, behind = (
+        text[max(line.start, at - 3) : at].rstrip(BLANK)[-1:],
+        text[at + 1 : line.end][:3].lstrip(BLANK)[:1],
+    )
     opening = FOR if before in _BEFORE_OPEN or (mark in OPENING and not before) else 0.0
     closing = FOR * ((before in _BEFORE_CLOSE and before != "") + (behind in _BEHIND_CLOSE or not behind))
     opening += AGAINST if behind in _BEHIND_CLOSE else 0.0
     closing += AGAINST if before in _BEFORE_OPEN else 0.0
-    if mark == STRAIGHT:
+    if mark in STRAIGHT:
         return Mark(at, mark, part, opening + EITHER, closing + EITHER)
     wrong = TURNED if kind in TURNING else 4 * LOST
-    return Mark(at, mark, part, opening + (0 if mark in OPENING else wrong), closing + (wrong if mark in OPENING else 0))
+    return Mark(
+        at, mark, part, opening + (0 if mark in OPENING else wrong), closing + (wrong if mark in OPENING else 0)
+    )
 
 
 class _Trail(NamedTuple):
@@ -298,7 +301,7 @@ class _Reading:
             elif step.act is _Act.CLOSE:
                 first = opened.pop()
                 pair = Pair(first, step.mark, len(opened))
-                if pair.turned or STRAIGHT in (first.mark, step.mark.mark):
+                if pair.turned or not STRAIGHT.keys().isdisjoint((first.mark, step.mark.mark)):
                     yield pair
         if not self._cut:
             yield from (Pair(mark, None) for mark in opened)
@@ -351,4 +354,6 @@ class _Reading:
             return 0.0
         if end - start > SPEECH or end == start:
             return LOST
-        return 2 * AGAINST if end - start <= 4 and _BETWEEN.fullmatch(text, start, end) else 0.0
+        if end - start > _WORD:
+            return 0.0
+        return 2 * AGAINST if _BETWEEN.fullmatch(text, start, end) else CLOSE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from itertools import compress
-from operator import eq
+from operator import and_, eq
 from typing import NamedTuple
 
 from zzlint.text import lexicon
@@ -111,14 +111,16 @@ class _Reader:
         self._prints: dict[int, str] = {}
 
     def suspects(self) -> list[int]:
-        """The blocks that look like the one before them or one of the next three, in order."""
-        ahead = {
-            (at, far)
-            for edges in (self._heads, self._tails)
-            for far in range(1, TURNS + 1)
-            for at in compress(range(len(edges)), map(eq, edges, edges[far:]))
-        }
-        return sorted({at for at, _ in ahead} | {at + 1 for at, far in ahead if far == 1})
+        """The blocks that look like a neighbour, or like the next but one or two, in order."""
+        heads, tails = self._heads, self._tails
+        found: set[int] = set()
+        for edges in (heads, tails):
+            ahead = list(compress(range(len(edges)), map(eq, edges, edges[1:])))
+            found.update(ahead, (at + 1 for at in ahead))
+        for turn in range(2, TURNS + 1):
+            same = map(and_, map(eq, heads, heads[turn:]), map(eq, tails, tails[turn:]))
+            found.update(compress(range(len(heads)), same))
+        return sorted(found)
 
     def alike(self, one: int, other: int) -> bool:
         """Whether both are there and begin or end in the same way."""

@@ -306,9 +306,15 @@ class Roles:
         self._blocks = blocks
         self._separated = separated
         self._kept: dict[int, Glance] = {}
+        self._known: dict[int, Role] = {}
 
     def of(self, number: int) -> Role:
         """The role of block ``number``."""
+        if number not in self._known:
+            self._known[number] = self._judged(number)
+        return self._known[number]
+
+    def _judged(self, number: int) -> Role:
         place = Place(self._glance, number, number < TOP and number < self._head, self._separated)
         for role, test in TESTS if place.here.short else OF_LONG:
             if test(place):

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from zzlint.text.chars import CLOSERS, FINAL
 from zzlint.text.layout import Lines
+from zzlint.text.pattern import Pattern
 
 #: So many lines with text on each side of a line are looked at to tell how wide its column is.
 NEAR = 7
@@ -40,6 +40,8 @@ _MARKS = frozenset("，。、；：,;")
 _ENDS = frozenset(FINAL + "!?.")
 _BEHIND_END = CLOSERS + "\"')"
 _NO_WIDTH = " \t\u3000\u00a0"
+#: The end of a line that has a line right below it, but for most of those behind a final mark.
+_OPEN_END = Pattern(r"[\r\n](?=[^\r\n])(?<![\n。！？…!?.][\r\n])")
 
 
 def width(text: str) -> float:
@@ -69,9 +71,7 @@ class Style:
         """The lines that hold more than blanks."""
         text = self._text
         ends = zip(self._lines.starts, self._lines.ends, strict=True)
-        return array(
-            "Q", (row for row, (start, end) in enumerate(ends) if start < end and not _blank(text, start, end))
-        )
+        return array("Q", [row for row, (start, end) in enumerate(ends) if start < end and not _blank(text, start, end)])
 
     def number(self, row: int) -> int:
         """The place in ``rows`` of a line that holds text."""
@@ -123,7 +123,7 @@ class Style:
         if above and number + NEAR < len(self.rows) and self.is_printed(number + NEAR):
             return True
         low, high = self._near(number)
-        full = self._open[high] - self._open[low]
+        full = bisect_left(self._open, high) - bisect_left(self._open, low)
         if full < ENOUGH or self.marked(number) < MARKED:
             return False
         return full >= EVEN * (full + self.ragged(number))
@@ -143,19 +143,13 @@ class Style:
 
     def is_open_and_full(self, number: int) -> bool:
         """Whether a line in a region where lines may be printed fills its column and ends on no final mark."""
-        return self._open[number + 1] > self._open[number]
+        return bisect_left(self._open, number) < bisect_left(self._open, number + 1)
 
     @cached_property
     def _open(self) -> Sequence[int]:
-        """How many full lines that end on no final mark stand above each line: above all where lines may be printed."""
-        sums = array("Q", [0])
-        regions = iter((*self._regions, (len(self.rows), len(self.rows))))
-        low, high = next(regions)
-        for number in range(len(self.rows)):
-            if number >= high:
-                low, high = next(regions)
-            sums.append(sums[-1] + (number >= low and self.is_open(number) and self.is_full(number)))
-        return sums
+        """The full lines that end on no final mark, where lines may be printed."""
+        near = (number for low, high in self._regions for number in range(low, high))
+        return array("Q", (number for number in near if self.is_open(number) and self.is_full(number)))
 
     @cached_property
     def printed(self) -> bool:
@@ -168,24 +162,33 @@ class Style:
 
         From line to line, by their places in ``rows``; sorted, apart.
         """
-        found: deque[int] = deque([-WIDE] * ENOUGH, ENOUGH)
+        rows = [row for row in self._below_open() if self._is_alike(row)]
+        if len(rows) < ENOUGH:  # as on most pages, which need not be looked at closer
+            return ()
+        found = [self.number(row) for row in rows]
         regions: list[tuple[int, int]] = []
-        text, lines, last, before = self._text, self._lines, -2, 0
-        for number, row in enumerate(self.rows):
-            start, end = lines.starts[row], lines.ends[row]
-            length = end - start
-            if length > 2 * WIDE:
-                continue
-            alike = row == last + 1 and length >= NARROW and ALIKE * before <= length <= before / ALIKE
-            if alike and not _MARKS.isdisjoint(text[start - before : end]):
-                found.append(number)
-                if number - found[0] <= 2 * NEAR:
-                    low = max(found[0] - NEAR, 0)
-                    if regions and regions[-1][1] >= low:
-                        low = regions.pop()[0]
-                    regions.append((low, min(number + 2 * NEAR, len(self.rows))))
-            last, before = (row, length) if open_ended(text[max(start, end - 4) : end]) else (-2, 0)
+        for first, last in zip(found, found[ENOUGH - 1 :], strict=False):
+            if last - first <= 2 * NEAR:
+                low = max(first - NEAR, 0)
+                if regions and regions[-1][1] >= low:
+                    low = regions.pop()[0]
+                regions.append((low, min(last + 2 * NEAR, len(self.rows))))
         return regions
+
+    def _below_open(self) -> Iterator[int]:
+        """The lines right below another one that may end openly, by their numbers among all lines."""
+        return (bisect_left(self._lines.starts, seam.end()) for seam in _OPEN_END.finditer(self._text))
+
+    def _is_alike(self, row: int) -> bool:
+        """Whether a line is about as long as the one above, which ends openly, and the two look like prose."""
+        text, (start, end) = self._text, self._lines[row]
+        begin, stop = self._lines[row - 1]
+        length, above = end - start, stop - begin
+        if not (NARROW <= length <= 2 * WIDE and 0 < above <= 2 * WIDE and ALIKE * above <= length <= above / ALIKE):
+            return False
+        if _blank(text, start, end) or _blank(text, begin, stop):
+            return False
+        return open_ended(text[max(begin, stop - 4) : stop]) and not _MARKS.isdisjoint(text[start - above : end])
 
 
 def _blank(text: str, start: int, end: int) -> bool:

@@ -7,12 +7,13 @@ stops in mid-sentence.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.text import furniture, lexicon, notices, seam
-from zzlint.text.chars import CLOSERS, OPENERS, PAIRS, is_han
+from zzlint.text.chars import CLOSERS, FINAL, OPENERS, PAIRS, is_han
 from zzlint.text.cut import Cut, State
 from zzlint.text.glance import ends_finally
 from zzlint.text.layout import Block
@@ -56,6 +57,9 @@ _BEHIND_ENDING = frozenset("，、；。,;的")
 _NUMERALS = frozenset("一二三四五六七八九十")
 #: They follow what they belong to, except in words of their own (的确, 了解, 着眼).
 _PARTICLES = frozenset("了们着吗")
+_BEGUN = Pattern(
+    f"[{_BLANK}]*(?:[{''.join(_CANNOT_BEGIN | _PARTICLES)}]|.[{''.join(_BEHIND_ENDING)}]|{_REST.source})", re.DOTALL
+)
 _SENTENCE = Pattern("[。！？!?]")
 _BRACKET = Pattern(f"[{OPENERS}{CLOSERS}]")
 
@@ -104,20 +108,23 @@ def find(page: Page) -> Torn:
     """What is torn on the page."""
     if not page.separated:
         return Torn((), (), (), ())
-    suspected = [edge for block in page.blocks if (edge := _stops(page, block)) is not None]
-    begun = [edge for block in page.blocks if (edge := _begins(page, block)) is not None]
+    # most blocks end on a final mark and begin with a word, and need no closer look
+    ends = (block for block in page.blocks if page.text[block.end - 1] not in FINAL)
+    begins = (block for block in page.blocks if _BEGUN.compiled.match(page.text, block.start, block.end))
+    suspected = [edge for block in ends if (edge := _stops(page, block)) is not None]
+    begun = [edge for block in begins if (edge := _begins(page, block)) is not None]
     if not (suspected or begun):
         return Torn((), (), (), ())
-    ends = [edge for edge in suspected if _is_torn_below(page, edge)]
+    torn_ends = [edge for edge in suspected if _is_torn_below(page, edge)]
     beginnings = [edge for edge in begun if _is_torn_above(page, edge)]
-    fitting = list(_fitting(page, ends))
+    fitting = list(_fitting(page, torn_ends))
     taken = {edge.block.number for pair in fitting for edge in (pair.end, pair.beginning)}
     below = {pair.beginning.block.number for pair in fitting}
     crossed = [edge for edge in suspected if edge.block.number + 1 in below and _is_prose(page, edge)]
     loose = [edge for edge in beginnings if edge.block.number not in taken]
-    open_at = {edge.block.number: edge for edge in ends if edge.block.number not in taken}
+    open_at = {edge.block.number: edge for edge in torn_ends if edge.block.number not in taken}
     others = [pair for pair in _single(_possible(open_at, loose)) if pair.end.key != "comma"]
-    return Torn(ends, loose, [*fitting, *others], crossed)
+    return Torn(torn_ends, loose, [*fitting, *others], crossed)
 
 
 # -- one block ---------------------------------------------------------------------------------

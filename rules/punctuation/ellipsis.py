@@ -1,0 +1,114 @@
+"""PUN004 ellipsis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zzlint.rule import (
+    NEWLINE,
+    SAFE,
+    UNSAFE,
+    Bad,
+    Diagnostic,
+    ErrorClass,
+    Hits,
+    Page,
+    Pattern,
+    Rule,
+    Scope,
+    Text,
+    is_han,
+    runs,
+)
+
+ELLIPSIS = "……"
+#: A run of one kind; one of more than six dots leads from a heading to its page.
+RUN = Pattern(r"\.{3,16}|。{3,16}|．{3,16}|·{3,16}|･{3,16}|…{1,8}\.{0,3}")
+MOST = 6
+BESIDE = frozenset("，。、；：？！“”‘’（）《》「」『』")
+
+
+class Ellipsis(Rule):
+    """An ellipsis that is not ……: ..., 。。。, a single ….
+
+    ## Why is this bad?
+    The ellipsis of Chinese text is …… in the place of two characters (GB/T 15834-2011 §4.11, §5.1.5);
+    recognisers write it as they see it. Searches and comparisons miss it, and models learn both.
+
+    ## Fix safety
+    Safe for three dots beside a Chinese character or mark, and for a single … before a mark or the
+    end of a line; elsewhere it may be a misread 一, and the fix is unsafe. Unsafe for other numbers of dots, six of which people type, and for 。。。, which may be a 。 that was read three
+    times. A page that writes … throughout, a run on a
+    line of its own, leaders and Latin text are left alone.
+
+    ## Evidence
+    EVIDENCE
+
+    ## Known false alarms
+    A quotation of typed text, where ... was meant.
+    """
+
+    code = "PUN004"
+    name = "ellipsis"
+    title = Text("省略号不规范", "an ellipsis that is not ……")
+    messages = {
+        "found": Text("「{mark}」应为「……」", "{mark} stands for ……"),
+        "stops": Text("「{mark}」应为「……」或一个句号", "{mark} stands for …… or for one 。"),
+    }
+    error_class = ErrorClass.MARK
+    needles = ("...", "。。。", "．．．", "···", "･･･", "…")
+    scope = Scope.PAGE
+    bad = (
+        Bad("他想了很久...才回答。", "他想了很久……才回答。"),
+        Bad("他想了很久。。。才回答。", "他想了很久……才回答。"),
+        Bad("“水来了…”她喊。", "“水来了……”她喊。"),
+        Bad("“渠修好了......”“那就好……”", "“渠修好了……”“那就好……”"),
+        Bad("小麦、玉米、棉花....都丰收了。", "小麦、玉米、棉花……都丰收了。"),
+    )
+    good = (
+        "他想了想……又坐下了。\n\n…………\n",
+        "第一章 总则..........3\n",
+        "Well... he said.\n",
+        "他说…她也说…大家都说…就这样。",
+        "range(1...n)",
+    )
+
+    def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
+        """One finding for each run."""
+        text = page.text
+        found = [run for run in runs(RUN, text, hits) if not _is_sound(text, run[0], run.start(), run.end())]
+        singles = sum(run[0] == "…" for run in found)
+        style = singles > 2 and text.count(ELLIPSIS) < singles
+        for run in found:
+            mark, count = run[0][0], len(run[0])
+            if (style and run[0] == "…") or page.is_protected(run.start()):
+                continue
+            known = count == 3 if mark != "…" else _is_whole(text, run[0], run.start(), run.end())
+            fix = self.replace(page, *run.span(), ELLIPSIS, SAFE if known and mark != "。" else UNSAFE)
+            yield self.report(run.span(), "stops" if mark == "。" else "found", fix=fix, mark=run[0])
+
+
+def _is_sound(text: str, run: str, start: int, end: int) -> bool:
+    """Whether the run is an ellipsis as it should be, or none at all."""
+    if run in (ELLIPSIS, 2 * ELLIPSIS) or (run[0] != "…" and len(run) > MOST):
+        return True
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (before in NEWLINE or not before) and (after in NEWLINE or not after):
+        return True  # a line of its own: leaders, a rule
+    if before in ".。·・" or (after in ".。·・" and run[0] == "…" and after):
+        return not before.strip("….") and before != ""
+    return not (_is_chinese(before) or _is_chinese(after))
+
+
+def _is_whole(text: str, run: str, start: int, end: int) -> bool:
+    """Whether a single … surely is one: in the midst of a clause it may be a misread 一."""
+    after = text[end : end + 1]
+    return (
+        run in ("…", "….", "…...")
+        and (after in NEWLINE or after in BESIDE)
+        and text[start - 1 : start] not in ("，", "")
+    )
+
+
+def _is_chinese(char: str) -> bool:
+    return is_han(char) or (char in BESIDE and char != "")

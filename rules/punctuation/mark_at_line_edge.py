@@ -1,0 +1,82 @@
+"""PUN006 mark-at-line-edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zzlint.rule import NEWLINE, Bad, Diagnostic, ErrorClass, Hits, Page, Pattern, Rule, State, Text, in_order, is_han
+
+FIRST, LAST = "，。、；：？！", "“‘（《〈「『"
+#: A line that is nothing but marks, an emoticon, an item whose bullet was read as 、.
+ONLY = Pattern(rf"[^\w{NEWLINE}]{{1,40}}(?:[{NEWLINE}]|\Z)")
+
+
+class MarkAtLineEdge(Rule):
+    """A line that begins with ，。、；：？！, or ends with an opening mark, and is no half of a paragraph.
+
+    Where the line before or behind it goes on, the rules of paragraphs join them; what is left
+    stands beside text that was lost or moved.
+
+    ## Why is this bad?
+    No line begins with one of these marks or ends with one of those (GB/T 15834-2011 §5.1.1-5.1.3).
+
+    ## Fix safety
+    No fix: what the mark belongs to is not there.
+
+    ## Evidence
+    EVIDENCE
+
+    ## Known false alarms
+    Poems set for their shape.
+    """
+
+    code = "PUN006"
+    name = "mark-at-line-edge"
+    title = Text("标点在行首或行末", "a mark that cannot stand at the edge of a line")
+    messages = {
+        "first": Text("「{mark}」不能在行首", "{mark} cannot begin a line"),
+        "last": Text("「{mark}」不能在行末", "{mark} cannot end a line"),
+    }
+    error_class = ErrorClass.MARK
+    preview = True
+    needles = (*(f"\n{mark}" for mark in FIRST), *(f"{mark}\n" for mark in LAST))
+    bad = (
+        Bad("大会今天闭幕。\n\n，代表们参观了展览。\n"),
+        Bad("大会今天闭幕。\n\n。代表们参观了展览。\n"),
+        Bad("渠首的故事（\n\n本报讯 水来了。\n"),
+    )
+    good = (
+        "大会今天闭幕，\n代表们参观了展览。\n",
+        "代表们参观了展览，听取了渠首管理处多年来修渠护渠的情况介绍和今后的打\n\n，算回来再议，大家都说好。\n",
+        "？\n！\n",
+    )
+
+    def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
+        """One finding for each mark."""
+        text = page.text
+        for start, needle in in_order(hits):
+            first = needle[0] == "\n"
+            at = start + first
+            block = page.block_at(at)
+            if (
+                block is None
+                or page.style.printed
+                or page.is_protected(at)
+                or ONLY.match(text, at if first else page.line_at(at).start)
+            ):
+                continue
+            if first and at == block.start and block.number and self._goes_on(page, block.number - 1):
+                continue
+            if not first and at + 1 == block.end and self._goes_on(page, block.number):
+                continue
+            inside = block.start < at if first else at + 1 < block.end
+            if inside or not is_han(text[at + 1 : at + 2] if first else text[at - 1 : at]):
+                continue  # a printed line: joined with the others of its block
+            yield self.report((at, at + 1), "first" if first else "last", mark=text[at])
+
+    @staticmethod
+    def _goes_on(page: Page, number: int) -> bool:
+        """Whether a paragraph goes on behind the block: it will be joined."""
+        if number + 1 >= len(page.blocks):
+            return False
+        return page.cuts.at(number).state in (State.CERTAIN, State.LIKELY)

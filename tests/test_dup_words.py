@@ -1,0 +1,114 @@
+"""DUP003, DUP004, DUP005: what was read twice, and what stands twice in sound text."""
+
+import pytest
+
+from zzlint.registry import registry
+from zzlint.rule import SAFE, UNSAFE, Applicability, recurrences
+from zzlint.testing import findings, fixed
+from zzlint.text.doubles import doubles
+
+SPAN, WORD, CHARACTER = (registry()[code] for code in ("DUP003", "DUP004", "DUP005"))
+
+
+def trust(text: str) -> list[Applicability | None]:
+    return [found.fix and found.fix.applicability for found in findings(WORD(), text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("村里添了一条新铁村里添了一条新铁路。", "村里添了一条新铁路。"),
+        ("县里办起了茶叶技术培茶叶技术培训班。", "县里办起了茶叶技术培训班。"),
+        ("渡口添了两条新渡口添了两条新船。", "渡口添了两条新船。"),
+    ],
+)
+def test_words_read_twice_are_left_once(text: str, printed: str) -> None:
+    assert fixed(WORD(), text) == printed
+
+
+def test_a_cut_word_makes_the_fix_safe() -> None:
+    assert trust("县里办起了茶叶技术培茶叶技术培训班。") == [SAFE]
+    assert trust("渡口添了两条新渡口添了两条新船。") == [UNSAFE]
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "特别行政区行政区域图挂在墙上。",
+        "一个村一个村地跑，一件事一件事情地办。",
+        "能不能不去？要不要不等他？是不是不对？",
+        "今年退税缓税缓费三亿元，各地因地因校制宜。",
+        "列车穿过新疆北疆北部，俄罗斯罗斯托夫来了客人。",
+        "大家研究研究，讨论讨论，打听打听。",
+        "他说着说着笑了，雨下着下着停了。",
+        "“知道了知道了。”“来了来了！”",
+        "好久好久没有见面，很远很远的地方。",
+        "静静地静静地流。",
+        "咚咚锵咚咚锵咚咚锵，锣鼓响起来。",
+        "汉水水运水运局，社会会长会长室。",
+    ],
+)
+def test_sound_doubled_words_are_left_alone(sound: str) -> None:
+    assert not findings(WORD(), sound)
+    assert not findings(CHARACTER(), sound)
+
+
+def test_doubles_are_told_by_their_shortest_length() -> None:
+    assert [tuple(found) for found in doubles("去研究研究研究研究吧")] == [(1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("论手艺艺谁也比不过他。", "论手艺谁也比不过他。"),
+        ("水质的的监测从三月开始。", "水质的监测从三月开始。"),
+    ],
+)
+def test_a_character_read_twice_is_left_once(text: str, printed: str) -> None:
+    assert fixed(CHARACTER(), text) == printed
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "协会会长和事实上上述的人都到了。",
+        "一根根绳子，一排排灯，年年有余，市市通高铁。",
+        "吉尔吉斯斯坦的客人到了。",
+        "目的的确如此，的的确确。",
+        "人人看看，天天想想，高高兴兴。",
+        "哈哈哈哈，二二二号。",
+    ],
+)
+def test_sound_doubled_characters_are_left_alone(sound: str) -> None:
+    assert not findings(CHARACTER(), sound)
+
+
+def test_a_character_is_never_safe_to_delete() -> None:
+    (found,) = findings(CHARACTER(), "水质的的监测从三月开始。")
+    assert found.fix is not None
+    assert found.fix.applicability is UNSAFE
+
+
+def test_a_span_is_reported_where_it_stands_the_second_time() -> None:
+    again = "彩色的木牌，让同行的孩子们记住走过的路。"
+    text = f"就要领一枚{again}\n\n走到半路{again}\n"
+    (found,) = findings(SPAN(), text)
+    assert found.span == (text.rindex(again), text.rindex(again) + len(again))
+    assert found.related[0].span == (text.index(again), text.index(again) + len(again))
+    assert found.fix is None
+
+
+def test_far_away_and_whole_clauses_are_formulas() -> None:
+    again = "彩色的木牌，让同行的孩子们记住走过的路。"
+    assert not findings(SPAN(), f"就要领一枚{again}\n\n{'雨停了，路干了。' * 60}\n\n走到半路{again}\n")
+    assert not findings(SPAN(), f"大家领了，{again}\n\n走到半路，{again}\n")
+
+
+def test_recurrences_are_as_long_as_the_text_agrees_in_a_line_and_do_not_overlap() -> None:
+    again = "彩色的木牌，让同行的孩子们记住走过的路。"
+    text = f"领一枚{again}\n带着{again}\n"
+    (found,) = recurrences(text, 400)
+    assert text[found.again : found.again + found.length] == again
+    assert text[found.first : found.first + found.length] == again
+    same = "让同行的孩子们记住走过的路。" * 4
+    assert all(item.first + item.length <= item.again for item in recurrences(same, 400))
