@@ -26,16 +26,13 @@ def fix_of(rule: type[Rule], text: str) -> Fix | None:
     return found[0].fix
 
 
-@pytest.mark.parametrize("copies", [2, 3, 4, 20])
-@pytest.mark.parametrize(
-    "unit", [CLAUSE, SENTENCE, SENTENCE + "本子已经写满了，字迹还很清楚。", "沿堤巡查到北门口"]
-)
+@pytest.mark.parametrize("copies", [3, 4, 20])
+@pytest.mark.parametrize("unit", [CLAUSE, SENTENCE, SENTENCE + "本子已经写满了，字迹还很清楚。", "沿堤巡查到北门口"])
 def test_one_copy_of_a_loop_is_left_wherever_it_stands(unit: str, copies: int) -> None:
     for before, behind in ((BEFORE, BEHIND), ("", BEHIND), (BEFORE, "")):
-        if copies > 2 or len(unit) > 9:
-            assert fixed(CLAUSES(), f"甲。\n\n{before}{unit * copies}{behind}\n\n乙。\n") == (
-                f"甲。\n\n{before}{unit}{behind}\n\n乙。\n"
-            )
+        assert fixed(CLAUSES(), f"甲。\n\n{before}{unit * copies}{behind}\n\n乙。\n") == (
+            f"甲。\n\n{before}{unit}{behind}\n\n乙。\n"
+        )
 
 
 def test_what_agrees_with_the_end_of_a_copy_by_chance_stays() -> None:

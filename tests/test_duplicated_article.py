@@ -285,11 +285,12 @@ def test_twice_the_pages_take_no_more_than_about_twice_the_time(pages: Path, sha
     form = paragraph(chance, 150)
 
     def facts(many: int) -> list[tuple[Place, list[str]]]:
-        made = {
+        shapes: dict[str, Callable[[int], str]] = {
             "all alike": lambda number: form,
             "all different": lambda number: paragraph(chance, 150),
             "made from one form": lambda number: noisy(form, 0.2, chance),
-        }[shape]
+        }
+        made = shapes[shape]
         return [told(path) for path in written(pages, [made(number) + "\n" for number in range(many)])]
 
     def seconds(given: list[tuple[Place, list[str]]]) -> float:

@@ -10,7 +10,6 @@ import struct
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import zip_longest
 from typing import NamedTuple
 
 from zzlint import formats
@@ -110,9 +109,10 @@ def told(page: Page, near: bool) -> list[str]:
 def known(page: int, fact: Sequence[str]) -> Iterator[Known]:
     """What ``told`` made, taken apart; ``page`` is its number among the pages."""
     rows, bands = map(b64decode, fact)
-    both = zip_longest(_ROW.iter_unpack(rows), _BANDS.iter_unpack(bands), fillvalue=(b"",))
-    for number, ((start, end, letters, digest), (hashed,)) in enumerate(both):
-        yield Known(page, number, start, end, letters, digest, hashed)
+    hashed = _BANDS.iter_unpack(bands)
+    for number, (start, end, letters, digest) in enumerate(_ROW.iter_unpack(rows)):
+        (own,) = next(hashed, (b"",))
+        yield Known(page, number, start, end, letters, digest, own)
 
 
 def said(places: Sequence[Place], items: Iterable[Known]) -> dict[tuple[int, bytes], Said]:

@@ -15,7 +15,6 @@ from zzlint.rule import (
     Profile,
     Rule,
     Text,
-    notices,
     whole_lines,
 )
 

@@ -11,7 +11,7 @@ class DoubledCharacter(Rule):
     """One Han character that stands twice in a line because it was read twice.
 
     It ends a word, hardly ever is a word by itself, and begins no word where it stands for the second
-    time (主席席就座); or it is one that no sentence holds twice, and belongs to no word on either side
+    time (论手艺艺谁也比不过); or it is one that no sentence holds twice, and belongs to no word on either side
     (不足的的短板). Doubled words of a dictionary, characters where two words meet (协会会长, 事实上上述),
     counted things (一根根), names and numerals are left alone. What stands on both sides of a line break
     is PAR001's.
@@ -23,7 +23,8 @@ class DoubledCharacter(Rule):
     Deletes one of the two; unsafe: words that no dictionary knows begin with the character, too (客机机龄).
 
     ## Evidence
-    EVIDENCE
+    On the seeds 3 of 3 findings right, 3 of 3 defects found. On 3.8 million characters of sound news five
+    findings, one of them a true misprint: in preview for that reason.
     Of characters doubled by a program in sound news 15 in 100 are found: most sound doublings look the same.
 
     ## Known false alarms
@@ -38,7 +39,7 @@ class DoubledCharacter(Rule):
     phase = Phase.STRUCTURE
     preview = True
     bad = (
-        Bad("主席台执行主席席就座。\n", "主席台执行主席就座。\n"),
+        Bad("论手艺艺谁也比不过他。\n", "论手艺谁也比不过他。\n"),
         Bad("这里补上了力量不足的的短板。\n", "这里补上了力量不足的短板。\n"),
         Bad("产量排在世界排序序也靠后的地方。\n", "产量排在世界排序也靠后的地方。\n"),
     )
@@ -50,6 +51,7 @@ class DoubledCharacter(Rule):
         "的的确确，这件事的目的的确是这样。\n",
         "杨凌凌和董斌斌年年来，市市通高铁。\n",
         "要把把握导向当作头等大事。\n",
+        "代表们在执行主席席就座。\n",
         "全市市管干部参加培训。\n",
     )
 

@@ -12,7 +12,6 @@ from zzlint.rule import (
     Fact,
     Observation,
     Page,
-    Profile,
     Related,
     Severity,
     Span,
@@ -34,14 +33,40 @@ _SHIP = (
 
 
 class DuplicatedArticle(CorpusRule):
-    """The same text on several pages.
+    """The same text on several pages: an article filed twice, a page that was delivered twice.
+
+    Compared are the letters of passages of 50 letters or more: a block, or short ones up to the end of a
+    sentence. Passages that follow one another on the same pages are one finding, on the first of these
+    pages, however many pages there are. Equal passages are found always, with ``near = true`` also those in
+    which up to 15 % of the letters were misread or lost, here and there. Mastheads, imprints, bylines and
+    notices do not count.
+
+    A warning is an article, 200 letters or more, on two or three pages. Less may have been quoted, and
+    what stands on more pages, a tender, a rule, an advertisement, is printed every day: a note.
 
     ## Why is this bad?
-    A page was delivered twice, or an article filed under two pages, and the page that should stand
-    there is missing. An index shows it twice, counts are wrong, and a language model learns it by heart.
+    Either a page was delivered twice, and the one that should stand in its place may be missing, or a text was
+    recognised or filed twice. An index shows it twice, counts are wrong, a language model learns it by heart.
 
     ## Fix safety
-    No fix: which copy belongs where, the text does not tell.
+    No fix: which copy is the one to keep, the text does not tell.
+
+    ## Evidence
+    On the sound seeds no finding. In 40,000 paragraphs of official news (3.8 million characters), which knows
+    many formulas, 6 findings, all notes and right; with ``near`` 8, all right. In 93 recognitions of 59 pages by
+    two engines, with the true texts beside them, 60 findings, with ``near`` 100, none of which joins two
+    different pages; of 59 pages 37 and 56 were found. Of 5,000 copies among 100,000 paragraphs ``near`` finds
+    100 %, 99.6 %, 98.9 %, 97.2 %, 91.6 % where 0, 0.5, 2, 5, 8 % of the characters were misread
+    (``tests/bench/duplicates.py``).
+
+    Reads every letter, and so costs a run over 1,000 sound pages a quarter of its time (30 ms for a megabyte);
+    ``near`` doubles it (170 ms) and is off. It runs over several pages only.
+
+    ## Known false alarms
+    What a paper prints twice: a tender, a list of those present, the text on the front page once more
+    inside. With ``near``, reports made from one form that differ in a few single characters.
+    Copies that lost whole lines, or whose lines were broken elsewhere and never joined, are missed, and near
+    copies in JSON Lines whose text is not in the field ``text``.
     """
 
     code = "DUP006"
@@ -59,7 +84,6 @@ class DuplicatedArticle(CorpusRule):
         "copy": Text("另一份", "another copy"),
     }
     error_class = ErrorClass.LAYOUT
-    profile_options = {Profile.CORPUS: {"near": True}}
 
     @dataclass(frozen=True)
     class Options(CorpusRule.Options):

@@ -52,7 +52,8 @@ class RepeatedParagraph(Rule):
     letter, 30 code points at least (60 before ……), and stops in mid-sentence: nothing is lost. Unsafe for two copies.
 
     ## Evidence
-    On the seeds 12 of 12 findings right, 12 of 15 defects found, 12 of 12 fixes exact, 9 of them safe.
+    On the seeds 14 of 14 findings right, 14 of 17 defects found, 14 of 14 fixes exact, 11 of them safe; of
+    single defects 7 of 7 loops and 4 of 4 paragraphs begun twice repaired.
     On 3.9 million characters of sound news no finding.
 
     ## Known false alarms

@@ -43,7 +43,8 @@ class RepeatedSpan(Rule):
     No fix: what was printed is not known.
 
     ## Evidence
-    EVIDENCE
+    On a real page the one span found that is known, and no other on three pages. On 3.8 million
+    characters of sound news 27 findings, all of them formulas: in preview for that reason.
 
     ## Known false alarms
     Official prose repeats its formulas, and parallel news the same words of different people.

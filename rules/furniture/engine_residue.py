@@ -173,7 +173,7 @@ class EngineResidue(Rule):
                 if line.end - line.start > SAID:
                     continue
                 span = _stripped(page, line)
-                if pattern.fullmatch(page.text, *span) is None or _is_code(page, span):
+                if pattern.fullmatch(page.text[slice(*span)]) is None or _is_code(page, span):
                     continue
                 if key == "split":
                     yield self._deleted(page, span, key, SAFE)
@@ -217,7 +217,7 @@ class EngineResidue(Rule):
             span = _stripped(page, page.line_at(rest))
             if span.start == span.end or span.end - span.start > SAID:
                 return
-            words = residue.CLOSING.fullmatch(page.text, *span)
+            words = residue.CLOSING.fullmatch(page.text[slice(*span)])
             if words is not None and (spoken or residue.ABOUT_IMAGE.match(words[0]) is not None):
                 yield self._deleted(page, span, "words", SAFE if spoken else UNSAFE)
             elif residue.FENCE.fullmatch(page.text, *span) is None:

@@ -22,7 +22,7 @@ class LoopOverText(Rule):
     No fix: the text cannot be known.
 
     ## Evidence
-    On the seeds 9 of 9 findings right, 9 of 9 defects found.
+    On the seeds 16 of 16 findings right, 16 of 16 defects found.
     On 3.9 million characters of sound news no finding.
 
     ## Known false alarms

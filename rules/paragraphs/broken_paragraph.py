@@ -39,7 +39,7 @@ class BrokenParagraph(Rule):
     ## Evidence
     On the seeds 109 of 128 findings right, 109 of 168 defects found, 107 of 109 fixes exact, of the
     safe ones 73 of 75. On three real pages 20 of 22 joins made, and none at 255 other boundaries.
-    On 3.9 million characters of sound news nothing is changed.
+    On 570,000 characters of sound news 4 findings, all unsafe; nothing is changed.
 
     ## Known false alarms
     A paragraph whose end is lost, above one whose beginning is lost: nothing but the sense tells.

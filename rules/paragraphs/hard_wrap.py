@@ -80,8 +80,8 @@ class HardWrap(Rule):
 
     ## Evidence
     On the seeds 389 of 391 findings right, 389 of 461 defects found, 385 of 389 fixes exact, of the
-    safe ones 365 of 370. On pages of real engines 3,115 lines joined, 14 of them wrongly. On 3.9
-    million characters of sound news nothing is changed.
+    safe ones 365 of 370. On pages of real engines, together with PAR001, 3,061 lines joined, 13 of
+    them wrongly. On 570,000 characters of sound news no finding.
 
     ## Known false alarms
     Verse and lists of one form whose lines are all as long as each other and end on no final mark.

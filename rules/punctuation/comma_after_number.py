@@ -34,6 +34,9 @@ class CommaAfterNumber(Rule):
     ## Fix safety
     Unsafe: advice for text that is set again.
 
+    ## Evidence
+    On 3.9 million characters of sound news 16 findings, 12 read, all of them such ordinals.
+
     ## Known false alarms
     A line that begins in the midst of a list of numbers.
     """

@@ -59,6 +59,8 @@ CALL = Pattern(r"(?<![A-Za-z])[a-z][a-z0-9]{0,15}\Z|[_.=][A-Za-z_][A-Za-z0-9_]{0
 FILE = Pattern(r"\.[A-Za-z0-9]{2,5}(?![A-Za-z0-9])|[/^*=\\_]")
 #: What asks before a question mark that stands for none of the characters.
 CUE = Pattern("[吗呢么吧谁哪怎几何]|什么|是否|[能可难]否|难道|多少|有没有|是不是")
+#: A notice of continuation has no closing bracket where it was cut, and in some papers never.
+NOTICE = Pattern(rf"\([{BLANK}]?[下上紧][转轉接]")
 STOP_LEFT, STOP_RIGHT = "”）)》", "“《（(\r\n "
 #: A full stop inside a line may be a middle dot or a decimal point; at its end it is what it is.
 ENDS = Pattern(rf"[”）)》]?[{BLANK}]?(?:[{NEWLINE}]|\Z)")
@@ -86,8 +88,9 @@ class HalfWidthMark(Rule):
     numbers in brackets and Q: are taken only where the page's other marks are half-width, too.
 
     ## Evidence
-    On the seeds 656 of 657 findings right, 690 of 695 defects found, 655 of 656 safe fixes exact.
-    On 3.9 million characters of sound news 4 findings (all of them marks of the wrong width).
+    On the seeds 697 of 697 findings right, 697 of 735 defects found, 696 of 697 safe fixes exact; on
+    93 recognitions by Tesseract and RapidOCR 482 safe fixes, none wrong (24 put another mark of the
+    right width). On 3.9 million characters of sound news 4 findings (all of them marks of the wrong width).
 
     ## Known false alarms
     A comma-separated table inside a page of prose.
@@ -136,6 +139,8 @@ class HalfWidthMark(Rule):
         pairs = dict(_pairs(text, hits))
         alone = "（" not in hits
         found = {at: _in_clause(text, at) for mark in ",;:?!" for at in hits.get(mark, ())}
+        taken = {*pairs, *pairs.values()}
+        found.update((at, 2) for at in hits.get("(", ()) if at not in taken and NOTICE.match(text, at))
         found.update((start, _in_brackets(text, start, end, alone)) for start, end in pairs.items())
         found = {at: certain for at, certain in found.items() if certain and _is_prose(page, at)}
         sure = [at for at, certain in found.items() if certain == 2]

@@ -79,7 +79,7 @@ def _copied(texts: list[str], chance: random.Random) -> list[Copied]:
     """Writes copies over some of the texts, none over one that was copied."""
     numbers = chance.sample(range(len(texts)), 2 * int(len(texts) * SHARE))
     pairs = zip(numbers[::2], numbers[1::2], strict=True)
-    found = [Copied(*sorted(pair), NOISE[number % len(NOISE)]) for number, pair in enumerate(pairs)]
+    found = [Copied(min(pair), max(pair), NOISE[number % len(NOISE)]) for number, pair in enumerate(pairs)]
     letters = "".join(texts[:1000])
     for one, other, noise in found:
         texts[other] = "".join(_misread(texts[one], noise, letters, chance))

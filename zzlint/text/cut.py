@@ -33,11 +33,19 @@ PROSE, LONG = 40, 28
 TAIL = 8
 #: Less than this is no clause of running text but a verse, a form of address, an item.
 CLAUSE = 13
+#: So many paragraphs of a page that end on a final mark make it a habit.
+HABIT = 3
+#: What a cut word weighs behind less than that: names and the close of a letter (此致) end as words begin.
+SHORT_WORD = 2.0
 #: How far into the next block an open pair may close, in code points.
 CLOSES_WITHIN = 80
 #: A copy that was cut off is told by so many characters.
 STUB = 8
 
+#: …办好了。（周砚禾）: who wrote it, behind the last sentence.
+_SIGNED = Pattern(r"[。！？!?…”][（(][^（）()]{1,16}[）)]$")
+SIGNED = 20
+_FORM = Pattern(r"\S{1,6}[:：]|\w{2,4}[,，][男女][,，]|[今明后昨][天日晚]|\d{1,2}月|\d{1,2}[.、]")
 _OPENERS = frozenset(OPENERS)
 _ENDS = frozenset(FINAL + "：:")
 #: A clause of a law ends on ； and is a paragraph of its own.
@@ -112,7 +120,8 @@ class Cuts:
         page = self._page
         text = page.text
         for newline in _OPEN_LINE.finditer(text):
-            above, below = page.line_at(newline.start()), page.line_at(newline.end())
+            row = page.row(newline.start())
+            above, below = page.lines[row], page.lines[row + 1]
             line = text[above.start : above.end].rstrip()
             if line[-1:] in _LINE_ENDS or not (is_prose(line) or _read_twice(line, text, below.start)):
                 continue
@@ -131,8 +140,17 @@ class Cuts:
 
     @cached_property
     def _sound(self) -> bool:
-        """Whether no paragraph of the page has lost its end: where one has, others may have."""
-        return all(self._alone(number).state is not State.LOST for number in range(len(self._page.blocks) - 1))
+        """Whether the page ends its paragraphs with final marks, and none of them has lost its end.
+
+        Where one has, others may have; and there are pages of notices and of entries that end on no mark.
+        """
+        page = self._page
+        whole = 0
+        for block in page.blocks:
+            if block is not page.blocks[-1] and self._alone(block.number).state is State.LOST:
+                return False
+            whole += block.end - block.start >= PROSE and page.text[block.end - 1] in _ENDS
+        return whole >= HABIT
 
     def _alone(self, number: int) -> Cut:
         if number not in self._known:
@@ -149,15 +167,17 @@ class Cuts:
         last = page.text[start - 1]
         if last in "：:" or ends_finally(page.text[max(above.start, start - 5) : start]):
             return _WHOLE
+        if last in "）)" and _SIGNED.search(page.text, max(above.start, start - SIGNED), start):
+            return _WHOLE
         if _is_title(page, above, below, start, end) or _repeats(page, above, below):
             return _WHOLE
         found = self._printed(above) or _between(page, above, below, start, end)
         score = sum(item.weight for item in found)
         if score < seam.LIKELY and not _stops(page, above, start):
             return _WHOLE  # whatever its role
-        if page.role(above) in WHOLE or _turned(page, above, below, start):
+        if _turned(page, above, below, start) or page.is_protected(start - 1) or page.is_protected(end):
             return _WHOLE
-        if page.is_protected(start - 1) or page.is_protected(end):
+        if page.role(above) in WHOLE:  # asked last, for it costs most
             return _WHOLE
         if score >= seam.LIKELY and _alike(page.role(above), page.role(below), found):
             joined = seam.joined(page.text, start, end, found, column=True)
@@ -177,6 +197,8 @@ class Cuts:
 
 def _read_twice(line: str, text: str, begin: int) -> bool:
     """Whether the end of a line stands at the beginning of the next one once more."""
+    if text[begin] not in line[-seam.LONGEST_DOUBLE :]:
+        return False
     return any(line.endswith(text[begin : begin + size]) for size in range(2, seam.LONGEST_DOUBLE + 1))
 
 
@@ -234,8 +256,10 @@ def _between(page: Page, above: Block, below: Block, start: int, end: int) -> li
         found.append(Evidence("measure", 5.0 if clause else 3.0, f"{last}|{first}"))
     if seam.is_hyphenated(text, start, end):
         found.append(Evidence("hyphen", 5.0))
+    if (twice := seam.doubled(text, start, end)) > 1:
+        found.append(Evidence("twice", 4.0, text[end : end + twice]))
     if (word := seam.cut_word(text, start, end)) is not None:
-        found.append(word)
+        found.append(word if clause else word._replace(weight=min(word.weight, SHORT_WORD)))
     sure = bool(found)
     if _listed(page, above, below):
         return found
@@ -247,11 +271,19 @@ def _between(page: Page, above: Block, below: Block, start: int, end: int) -> li
         found.append(Evidence("body", 3.0))
         if last in _WAITS:
             found.append(Evidence("waits", 0.5, last))
+    if _one_form(page, above, below):
+        found.append(Evidence("form", -4.0))
     if _REST.match(text, end):
         found.append(Evidence("rest", 2.5))
     elif found and not sure and (first in _BRACKETS or OPENING.match(page.view(end, min(below.end, end + 40)).text)):
         found.append(Evidence("opening", -4.0))
     return found
+
+
+def _one_form(page: Page, above: Block, below: Block) -> bool:
+    """Whether both blocks begin as fields, answers or entries of one form do: 问：, 李志明，男，; 今天, 明天."""
+    forms = [_FORM.match(page.view(block.start, min(block.end, block.start + 12)).text) for block in (above, below)]
+    return all(forms) or page.text[above.start : above.start + 2] == page.text[below.start : below.start + 2]
 
 
 def is_letter(char: str) -> bool:
@@ -302,7 +334,7 @@ def _open_pair(page: Page, above: Block, below: Block) -> int | None:
     """Where a pair opens in the upper block that closes first thing in the lower one."""
     text = page.text
     reach = Span(below.start, min(below.end, below.start + CLOSES_WITHIN))
-    if _CLOSER.search(text, *reach) is None:
+    if _OPENERS.isdisjoint(text[above.start : above.end]) or _CLOSER.search(text, *reach) is None:
         return None
     stack: list[int] = []
     for bracket in _BRACKET.finditer(text, above.start, above.end):

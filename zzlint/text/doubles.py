@@ -24,6 +24,8 @@ MEETING = 1.0
 _COUNTED = frozenset("一二三四五六七八九十百千万亿零〇几每半")
 #: No sentence holds one of these twice in a row.
 NEVER_TWICE = frozenset("的了是和与为着被在及或将把从对于但")
+#: Stands behind its own word: 执行主席席 is the seat of the chairman.
+_SEAT = "席"
 #: Characters of foreign names: 吉尔吉斯斯坦.
 _SOUNDS = frozenset("斯尼特克巴马卡拉米莫纳里尔德塔达阿加萨维娜安")
 
@@ -82,7 +84,7 @@ def is_doubled(text: str, at: int) -> bool:
     or it is one that no sentence holds twice, and belongs to no word on either side.
     """
     char = text[at]
-    if not is_han(char) or char in _COUNTED or char in _SOUNDS:
+    if not is_han(char) or char in _COUNTED or char in _SOUNDS or char == _SEAT:
         return False
     before, behind = _around(text, at, at + 2)
     if char in (before[-1:], behind[:1]) or before[-1:] in _COUNTED:

@@ -38,6 +38,11 @@ def frequency(word: str) -> int:
     return _table().count(word)
 
 
+def may_hold(pair: str) -> bool:
+    """Whether a word may hold these two characters side by side; nearly always false where none does."""
+    return _table().may_hold(pair)
+
+
 def is_ending(char: str) -> bool:
     """Whether the character hardly ever is a word by itself and ends many: 案 of 方案, 业 of 企业, but not 人 or 茶."""
     ends = _table().ending(char)
@@ -69,6 +74,8 @@ def cuts(text: str, at: int) -> float:
 
 def _across(text: str, at: int) -> Iterator[tuple[int, int]]:
     """The places of all words across ``at``."""
+    if not (0 < at < len(text) and may_hold(text[at - 1 : at + 1])):
+        return
     reach = LONGEST - 1
     low, high = max(0, at - reach), min(len(text), at + reach)
     for start in range(at - 1, low - 1, -1):

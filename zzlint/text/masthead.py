@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from zzlint.text import cues
 from zzlint.text.chars import HALF
 from zzlint.text.glance import BLANKS, SPACED
 from zzlint.text.identity import MASTHEAD, NUMERALS, Identity, iso_date, label, numeral
-from zzlint.text.page import Page
 from zzlint.text.pattern import Pattern
 from zzlint.text.roles import TOP, Role
 
+if TYPE_CHECKING:
+    from zzlint.text.page import Page
+
 _HEAD = frozenset({Role.MASTHEAD, Role.DATELINE, Role.FURNITURE})
-#: So much of a page is read, in code points, and so much of a block of its head.
-_READ, _BLOCK = 4000, 480
+#: So much of a block of the head is read, in code points.
+_BLOCK = 480
 _TITLE = Pattern(r"(?:#{1,3})?([\w·]{1,10}?(?:[日晚早晨时時周週商民]|都市|青年|工人|农民)[报報])")
 _DAY = Pattern(
     rf"(?P<minguo>中?[華华]?民[國国])?(?P<year>\d{{1,4}}|[{NUMERALS}]{{1,4}})年\s*"
@@ -59,7 +62,6 @@ def from_masthead(page: Page) -> Identity:
 def _head(page: Page) -> list[str]:
     """The lines of the head, folded to half width and without the machine's blanks."""
     lines: list[str] = []
-    page = Page(page.text[:_READ])  # the rest of a long page need not be looked at
     for block in page.blocks[:TOP]:
         text = page.text[block.start : min(block.end, block.start + _BLOCK)]
         own = [_unspaced(line.strip().translate(HALF).replace("\u3000", " ")) for line in text.splitlines()]

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from re import Match
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from zzlint.text.chars import BLANK, is_han
+from zzlint.text.chars import is_han
 from zzlint.text.pattern import Pattern
 from zzlint.text.plain import Plain
 
@@ -58,9 +58,9 @@ _CUT = Pattern(
 )
 # 转 and 接 are frequent, pages behind them are not: what none of these follows is not looked at closer
 _TURN = Pattern(
-    rf"[{''.join(TURNS)}](?=[{BLANK}]{{0,4}}(?:[第弟0-9０-９A-Za-zＡ-Ｚａ-ｚ〇零一二三四五六七八九十百"
+    rf"[{''.join(TURNS)}](?=[^\S\r\n]{{0,4}}(?:[第弟0-9０-９A-Za-zＡ-Ｚａ-ｚ〇零一二三四五六七八九十百"
     rf"{UNIT[1:-1]}至到入见見自:：)）\]】〕」』〉》”\"▶►→]"
-    rf"|[上下前后後次另][{BLANK}]{{0,4}}[版页頁]|中[{BLANK}]{{0,4}}[缝縫]|封[{BLANK}]{{0,4}}[底二三四]|背[{BLANK}]{{0,4}}面|[\r\n]|\Z))"
+    rf"|[上下前后後次另][^\S\r\n]{{0,4}}[版页頁]|中[^\S\r\n]{{0,4}}[缝縫]|封[^\S\r\n]{{0,4}}[底二三四]|背[^\S\r\n]{{0,4}}面|[\r\n]|\Z))"
 )
 #: So far around its verb a notice may reach, in code points (blanks between all included).
 _BEFORE, _BEHIND = 24, 80

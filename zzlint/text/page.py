@@ -112,6 +112,8 @@ class Page:
     def placed(self, **where: Any) -> Page:
         """The same page with another ``record`` or ``identity``, other ``segments`` or ``losses``."""
         page = copy(self)
+        if where.keys() <= {"record", "identity"}:  # what is derived from the text stays
+            vars(page).update(vars(self))
         vars(page).update(where)
         return page
 

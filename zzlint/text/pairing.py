@@ -9,10 +9,11 @@ it wants to be read. The work is linear in the number of marks.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from zzlint.text.chars import BLANK, FINAL, NEWLINE
@@ -52,6 +53,10 @@ _BEHIND_CLOSE = frozenset("，。；：、！？）》,;:!?)")
 _WORD = 4
 #: The article goes on on another page: at the end of the part or first thing below it.
 _NOTICE, _TAIL = Pattern("[下文紧][转轉接]|[转轉]第"), 14
+#: Not opening, closing, opening, closing.
+_UNEVEN = Pattern(
+    "\\A[”’）)》〉】」』]|[“‘（(《〈【「『](?=[“‘（(《〈【「『]|\\Z)|[”’）)》〉】」』](?=[”’）)》〉】」』])|[\"']"
+)
 _SENTENCE = Pattern(f"[，。；{NEWLINE}]")
 #: Between two quotations rather than in one: A”和“B, A》中的《B.
 _BETWEEN = Pattern("(?:[和与及或到至的是等中里改之变称即同跟还也又都而则便就仍像如若比乃亦]|以及)[^，。]{0,2}")
@@ -110,11 +115,11 @@ class Parts:
             part += ends_finally(page.text[max(block.start, block.end - 8) : block.end])
         return numbers
 
-    def at(self, at: int) -> tuple[int, int]:
-        """The part that ``at`` stands in, and where the next block starts."""
-        block = bisect_right(self.starts, at) - 1
-        following = self.starts[block + 1] if block + 1 < len(self.starts) else len(self._page.text) + 1
-        return self._of[block], following
+    def at(self, at: int) -> tuple[int, int, int]:
+        """The part that ``at`` stands in, where it starts, and where the next one does."""
+        part = self._of[bisect_right(self.starts, at) - 1]
+        first, behind = bisect_left(self._of, part), bisect_right(self._of, part)
+        return part, self.starts[first], self.starts[behind] if behind < len(self.starts) else len(self._page.text)
 
     def begins(self, at: int) -> bool:
         """Whether a mark is the first thing in its block."""
@@ -145,55 +150,64 @@ def pairs(page: Page, hits: Mapping[str, Sequence[int]], apart: frozenset[int] =
     parts = Parts(page)
     kinds = {**KINDS, **STRAIGHT}
     for kind in dict.fromkeys(kinds[mark] for mark in hits if mark in kinds and hits[mark]):
-        names = [mark for mark, of in kinds.items() if of == kind]
-        tokens = sorted((at, mark) for mark in names for at in hits.get(mark, ()))
-        for region in _regions(tokens, parts, apart):
+        places = sorted(at for mark, of in kinds.items() if of == kind for at in hits.get(mark, ()))
+        shape = "".join(map(page.text.__getitem__, places))
+        work = _suspects(places, shape)
+        for region in _regions(places, shape, parts, apart, work) if work else ():
             marks = [_mark(page, at, mark, part, kind) for at, mark, part in region]
             yield from _Reading(page, parts, kind, marks).pairs()
 
 
+def _suspects(places: list[int], shape: str) -> list[int]:
+    """Where marks do not follow one another as opening, closing, opening, closing; and pairs that are far apart."""
+    found = [at for suspect in _UNEVEN.finditer(shape) for at in (suspect.start(), suspect.end())]
+    far = (number for number, (one, other) in enumerate(pairwise(places)) if other - one > SPEECH)
+    found += [at for number in far if shape[number] in OPENING for at in (number, number + 1)]
+    return [number for number in found if number < len(places)]
+
+
 def _regions(
-    tokens: list[tuple[int, str]], parts: Parts, apart: frozenset[int]
+    places: list[int], shape: str, parts: Parts, apart: frozenset[int], work: list[int]
 ) -> Iterator[list[tuple[int, str, int]]]:
-    """The marks of parts in which they do not pair as they stand, those of near parts together."""
-    region: list[tuple[int, str, int]] = []
-    end = -ONWARD - 1
-    for part, marks in _by_part(tokens, parts):
-        alone = _alone(marks)
-        here = [(at, mark, part) for at, mark in marks if not (at in alone and at in apart)]
-        if apart.issuperset(alone):
-            if region and part == end + 1 and parts.begins(marks[0][0]):
-                region += here  # another paragraph of one quotation
+    """The marks of parts in which they do not pair as they stand, those of near parts together.
+
+    ``work`` are the numbers of marks whose parts are looked at first.
+    """
+    seen: dict[int, tuple[int, int, list[int]]] = {}
+    while work:
+        number = work.pop()
+        part, start, end = parts.at(places[number])
+        if part in seen:
             continue
-        if region and part - end > ONWARD:
+        low, high = bisect_left(places, start), bisect_left(places, end)
+        alone = _alone(places[low:high], shape[low:high])
+        seen[part] = low, high, alone
+        if alone and low and shape[low] not in OPENING:
+            work.append(low - 1)
+        if alone and high < len(places) and alone[-1] not in apart:
+            work.append(high)
+    region: list[tuple[int, str, int]] = []
+    last = -ONWARD - 1
+    for part in sorted(seen):
+        low, high, alone = seen[part]
+        sound = apart.issuperset(alone)
+        if sound and not (region and part == last + 1 and parts.begins(places[low])):
+            continue  # but for another paragraph of one quotation
+        if region and part - last > ONWARD:
             yield region
             region = []
-        region += here
-        end = part
+        left = apart.intersection(alone)
+        region += [(at, shape[number], part) for number, at in enumerate(places[low:high], low) if at not in left]
+        last = last if sound else part
     if region:
         yield region
 
 
-def _by_part(tokens: list[tuple[int, str]], parts: Parts) -> Iterator[tuple[int, list[tuple[int, str]]]]:
-    here: list[tuple[int, str]] = []
-    part, following = -1, 0
-    for at, mark in tokens:
-        if at >= following:
-            number, following = parts.at(at)
-            if number != part and here:
-                yield part, here
-                here = []
-            part = number
-        here.append((at, mark))
-    if here:
-        yield part, here
-
-
-def _alone(marks: list[tuple[int, str]]) -> list[int]:
+def _alone(places: Sequence[int], shape: str) -> list[int]:
     """The places of the marks that find no partner as they stand."""
     opened: list[int] = []
     alone: list[int] = []
-    for at, mark in marks:
+    for at, mark in zip(places, shape, strict=True):
         if mark in OPENING:
             opened.append(at)
         elif mark in STRAIGHT or not opened:
@@ -209,7 +223,7 @@ def _mark(page: Page, at: int, mark: str, part: int, kind: str) -> Mark:
     line = page.line_at(at)
     before, behind = (
         text[max(line.start, at - 3) : at].rstrip(BLANK)[-1:],
-        text[at + 1 : line.end][:3].lstrip(BLANK)[:1],
+        text[at + 1 : min(line.end, at + 4)].lstrip(BLANK)[:1],
     )
     opening = FOR if before in _BEFORE_OPEN or (mark in OPENING and not before) else 0.0
     closing = FOR * ((before in _BEFORE_CLOSE and before != "") + (behind in _BEHIND_CLOSE or not behind))

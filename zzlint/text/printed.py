@@ -32,6 +32,7 @@ PROSE, FEW_CUT = 0.7, 5
 _BLANK = " \t\u3000\u00a0"
 #: Tags and code are no print.
 _NO_PRINT = frozenset("<>`{}\\")
+_VERSE_MARKS = frozenset("，。；！？、,;!?")
 #: 供水供热　2,140　32.9%: a row of a table.
 _ROW = Pattern(r"\S(?:\u3000| {2,8}|\t)\s{0,8}\S")
 #: 男子100米：魏小川，2分31秒: an item of a list.
@@ -62,6 +63,8 @@ class Printed:
             found.append(Evidence("margin", 1.0))
         elif lack <= NEARLY:  # the first line of a paragraph lacks its indent
             found.append(Evidence("indent", -1.0))
+        elif style.is_open(number + 1):  # the last line of a paragraph ends on a final mark, a headline does not
+            found.append(Evidence("title", -2.0))
         indent = _indent(text, below) - _indent(text, above)
         if indent > 1 or (indent == 1 and text[below.start] == "\u3000"):
             found.append(Evidence("indented", -5.0))
@@ -149,6 +152,8 @@ class Printed:
 
 def _are_items(text: str, above: Span, below: Span) -> bool:
     """Whether the lower line begins an item, one is a date, or both are rows of a table or fields of a list."""
+    if _are_verses(text[above.start : above.end], text[below.start : below.end]):
+        return True
     if cues.MARK.match(text[below.start : below.start + 8].lstrip().translate(HALF)):
         return True
     if any(cues.ONLY_DATE.fullmatch("".join(text[line.start : line.end].split())) for line in (above, below)):
@@ -156,6 +161,12 @@ def _are_items(text: str, above: Span, below: Span) -> bool:
     if _ROW.search(text, above.start, above.end) and _ROW.search(text, below.start, below.end):
         return True
     return _ITEM.match(text, *above) is not None and _ITEM.match(text, *below) is not None
+
+
+def _are_verses(above: str, below: str) -> bool:
+    """Whether both lines end on a mark and have their marks in the same places, as the lines of a regular poem do."""
+    marks = [[at for at, char in enumerate(line.strip()) if char in _VERSE_MARKS] for line in (above, below)]
+    return len(marks[0]) > 1 and marks[0] == marks[1] and marks[0][-1] == len(above.strip()) - 1
 
 
 def _indent(text: str, line: Span) -> int:

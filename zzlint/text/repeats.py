@@ -167,13 +167,15 @@ def _turns(reader: _Reader, at: int) -> Run | None:
     """The run in which the block ``at`` and the next one or two take turns; one copy is all of them."""
     for turn in range(2, TURNS + 1):
         end = at + turn
-        while reader.equal(end - turn, end):
-            end += 1
-        copies, rest = divmod(end - at, turn)
-        if copies < COPIES or _same(reader.print(at), reader.print(at + 1), caught=True):
+        if not reader.equal(at, end) or _same(reader.print(at), reader.print(at + 1), caught=True):
             continue
         size = sum(len(reader.print(number)) for number in range(at, at + turn))
         if size < SHORTEST * turn or not any(_PROSE.search(reader.text(number)) for number in range(at, at + turn)):
+            continue  # before all copies are counted: a page of them would be counted from each
+        while reader.equal(end - turn, end):
+            end += 1
+        copies, rest = divmod(end - at, turn)
+        if copies < COPIES:
             continue
         starts = range(at, at + copies * turn, turn)
         stubs = list(reader.blocks[end - rest : end])

@@ -5,7 +5,7 @@ The vocabulary of the rule that finds it. Which engine writes what stands in the
 
 from __future__ import annotations
 
-from zzlint.text.pattern import Pattern
+from zzlint.text.pattern import Cue, Pattern
 
 # -- marks ---------------------------------------------------------------------------------------
 
@@ -62,8 +62,9 @@ _TRANSCRIPT = (
     r"(?:(?:transcri\w{1,8}|OCR|extracted|recogni[sz]ed|[Mm]arkdown)\b"
     r"|(?:text|content)s?\b[^\r\n]{0,20} (?:image|picture|photo|document|page|scan)\b)"
 )
+_TRANSCRIBED = ("transcri", "OCR", "extracted", "recogni", "arkdown", "content", "column")
 #: How a model begins; all of the line.
-OPENING = Pattern(
+OPENING = Cue(
     rf"{_YES}(?:我[^。\r\n]{{0,30}}[。，,])?{_THIS}[^。\r\n]{{0,40}}{_WORDS}{_WORDS}?{_COLON}"
     rf"|{_THIS}[^。\r\n]{{0,12}}{_PICTURE}[^。\r\n]{{0,8}}{_WORDS}{_WORDS}?{_COLON}"
     rf"|{_THIS}(?:OCR|[识識][别別]|提取|[转轉][录錄写寫])(?:出的?|到的?|的)?{_WORDS}{_WORDS}?{_COLON}"
@@ -71,13 +72,15 @@ OPENING = Pattern(
     rf"|(?:文字)?(?:[识識][别別]|OCR|提取|[转轉][录錄写寫])[结結]果(?:如下|[为為])?[：:]"
     rf"|{_SURE}?(?:Here(?:'s| is| are)|Below is|This is) (?:the |a |my )?(?:\w{{1,12}} ){{0,3}}{_TRANSCRIPT}[^\r\n]{{0,40}}:"
     rf"|{_SURE}?The (?:\w{{1,12}} ){{0,2}}{_TRANSCRIPT}[^\r\n]{{0,40}}:"
-    rf"|{_SURE}(?:continuing|moving on|let me|I'll|I will|now)[^\r\n。]{{0,60}}(?:transcri|column|page|text)[^\r\n。]{{0,40}}[:.]"
+    rf"|{_SURE}(?:continuing|moving on|let me|I'll|I will|now)[^\r\n。]{{0,60}}(?:transcri|column|page|text)[^\r\n。]{{0,40}}[:.]",
+    ("文字", "文本", "全文", "原文", "内容", "內容", "结果", "結果", *"录錄写寫", "page", "text", *_TRANSCRIBED),
 )
 #: How a model ends; all of the line.
-CLOSING = Pattern(
+CLOSING = Cue(
     rf"以上(?:就)?(?:是|为|為)[^。\r\n]{{0,12}}(?:{_PICTURE}|OCR|[识識][别別]|提取|[转轉][录錄写寫])[^。\r\n]{{0,12}}{_WORDS}[^\r\n]{{0,40}}"
     r"|希望[^。\r\n]{0,20}(?:帮助|幫助|帮到您?|有用)[^\r\n]{0,30}|如[果有需][^\r\n]{0,40}(?:告诉我|告訴我|告知我|让我知道|随时(?:提问|问我))[^\r\n]{0,8}"
-    r"|(?:Please )?[Nn]ote:? [^\r\n]{0,120}(?:image|scan|legible|illegible|OCR)[^\r\n]{0,60}|Let me know if [^\r\n]{0,120}|I hope this helps[^\r\n]{0,80}"
+    r"|(?:Please )?[Nn]ote:? [^\r\n]{0,120}(?:image|scan|legible|illegible|OCR)[^\r\n]{0,60}|Let me know if [^\r\n]{0,120}|I hope this helps[^\r\n]{0,80}",
+    ("以上", "希望", "如果", "如有", "如需", "ote", "Let me", "I hope"),
 )
 #: Words that only a reader of an image writes: sure without a beginning.
 ABOUT_IMAGE = Pattern(r"以上|(?:Please )?[Nn]ote")
@@ -87,10 +90,11 @@ REFUSAL = Pattern(
     r"|I(?:'m| am) sorry, (?:but )?I (?:can't|cannot|am unable to)[^\r\n]{0,160}"
 )
 #: A model's description of a picture, or its remark on the image, in brackets and a line of its own.
-REMARK = Pattern(
+REMARK = Cue(
     r"\[(?:Image|Figure|Photo|Picture|Illustration): [^\]\r\n]{1,200}\]"
     r"|[\[【（(](?:此[处處]|[这這][里裡])(?:有|[为為]|是)一[幅张張个個][^\]】）)\r\n]{0,4}(?:[图圖]|照片)[^\]】）)\r\n]{0,60}[\]】）)]"
-    r"|[（(]注：[^（()）\r\n]{0,30}(?:[图圖][片像]|[扫掃]描)(?:模糊|不清|[质質]量)[^（()）\r\n]{0,30}[)）]"
+    r"|[（(]注：[^（()）\r\n]{0,30}(?:[图圖][片像]|[扫掃]描)(?:模糊|不清|[质質]量)[^（()）\r\n]{0,30}[)）]",
+    "[【（(",
 )
 
 # -- fences and thoughts -------------------------------------------------------------------------

@@ -43,7 +43,7 @@ OPENING = Pattern(
     r"|去年|昨[天日]|今[天日]|.{0,8}消息|新华社|本报|本台|记者|有的人|如果|虽然|由于|为了|截至|随后|接着|最后，|首先|其次|另外"
     r"|另一方面|一方面|不过|然而|但是|因此|所以|总之|会议|会上|当[天日]|其中|在此|对此|为此|至于|这是|这些|这样|他们?[说在的]|她们?[说在的]"
     r"|[0-9０-９]{2,4}年[^，。]{0,12}，|[0-9]{1,2}月[0-9]{1,2}日|[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,3}[，、]"
-    r"|[0-9]{1,2}[.．、]\D"
+    r"|[0-9]{1,2}[.．、]\D|\S{1,6}[：:]|明[天日]|[\u4e00-\u9fff]{2,4}，[男女]，"
 )
 
 
@@ -103,7 +103,8 @@ def joined(text: str, start: int, end: int, evidence: list[Evidence], *, column:
     if is_hyphenated(text, start, end):
         start -= 1
     elif column and (twice := doubled(text, start, end)):
-        evidence = [*evidence, Evidence("twice", 1.0 if twice == 1 else 4.0, text[end : end + twice])]
+        if not any(item.key == "twice" for item in evidence):
+            evidence = [*evidence, Evidence("twice", 1.0 if twice == 1 else 4.0, text[end : end + twice])]
         end += twice
     elif last.isascii() and first.isascii() and (last.isalpha() or last in ",.;:!?)") and first.isalpha():
         new = " "
@@ -119,8 +120,9 @@ def is_hyphenated(text: str, start: int, end: int) -> bool:
 def doubled(text: str, start: int, end: int) -> int:
     """How many characters before a seam stand behind it once more because they were read twice; 0 for none.
 
-    Several are no chance. A single one may be two: 协会|会长, 全市|市管, 种|种 are sound. It was
-    read twice when the words on both sides need it only once, or no sentence holds it twice: 的|的.
+    Several are no chance. A single one may be two: 协会|会长, 全市|市管, 一条河|河边, 种|种 and 熙|熙攘攘 are
+    sound. It was read twice when the words on both sides need it only once (鸟|鸟岛, 。中|中国), or no
+    sentence holds it twice (的|的).
     """
     for size in range(LONGEST_DOUBLE, 1, -1):
         copy = text[start - size : start]
@@ -133,7 +135,13 @@ def doubled(text: str, start: int, end: int) -> int:
     begins_word = any(lexicon.frequency(text[end : end + size]) for size in (2, 3, 4))
     if last in _NEVER_TWICE:
         return int(not (ends_word and begins_word))
-    return int(not ends_word)
+    if begins_word:
+        return int(not text[start - 2 : start - 1].isalnum())
+    around = text[max(0, start - 3) : start] + text[end : end + 3]
+    at = min(3, start)
+    if any(lexicon.frequency(around[low:high]) for low in range(at) for high in range(at + 1, len(around) + 1)):
+        return 0  # a word holds both
+    return int(not ends_word or lexicon.is_ending(last))
 
 
 def number_cut(text: str, start: int, end: int) -> Evidence | None:
@@ -150,7 +158,8 @@ def number_cut(text: str, start: int, end: int) -> Evidence | None:
 
 def cut_word(text: str, start: int, end: int) -> Evidence | None:
     """The word that the seam cuts in two, if one stands across it more likely than not."""
-    if not (is_han(text[start - 1]) and is_han(text[end])):
+    last, first = text[start - 1], text[end]
+    if not (is_han(last) and is_han(first) and lexicon.may_hold(last + first)):
         return None
     before = _read(text, max(0, start - 4 * READ), start)[-READ:]
     behind = _read(text, end, end + 4 * READ)[:READ]

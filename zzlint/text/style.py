@@ -71,7 +71,9 @@ class Style:
         """The lines that hold more than blanks."""
         text = self._text
         ends = zip(self._lines.starts, self._lines.ends, strict=True)
-        return array("Q", [row for row, (start, end) in enumerate(ends) if start < end and not _blank(text, start, end)])
+        return array(
+            "Q", [row for row, (start, end) in enumerate(ends) if start < end and not _blank(text, start, end)]
+        )
 
     def number(self, row: int) -> int:
         """The place in ``rows`` of a line that holds text."""
@@ -100,6 +102,10 @@ class Style:
     def measure(self, number: int) -> float:
         """How wide the column of a line is, in ems."""
         low, high = self._near(number)
+        for other in range(high - 1, low - 1, -1):
+            if self._widths[other] >= 0:  # and so are those before it, where lines are asked about in their order
+                break
+            self.width(other)
         near = self._widths[low:number] + self._widths[number + 1 : high]
         if len(near) < WIDEST:
             return 0.0

@@ -51,7 +51,7 @@ _INNER = frozenset("，；,;")
 _COMMAS = frozenset("，、,")
 _CANNOT_BEGIN = frozenset("，。、；？！,;?%％℃）")
 #: The rest of a sentence, or of what stood in quotation marks: no paragraph begins with so short a piece.
-_REST = Pattern("[\u4e00-\u9fff]{1,3}(?:[；;。）%％]|”[，。、；,;])|[年月日时時点點分元吨米里亩名][，、,]")
+_REST = Pattern(r"[^\W\dA-Za-z_]{1,3}(?:[；;。）%％]|”[，。、；,;])|[年月日时時点點分元吨米里亩名][，、,]")
 #: What an ending stands before that is torn from its word: 案，即在…, 业的发展.
 _BEHIND_ENDING = frozenset("，、；。,;的")
 _NUMERALS = frozenset("一二三四五六七八九十")

@@ -15,6 +15,7 @@ from array import array
 from bisect import bisect_left
 from contextlib import suppress
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -29,6 +30,8 @@ _HEADER = struct.Struct("=64sIIQI4x")
 _KEY, _COUNT = 8, 4
 #: A prime below 2**64 without a pattern in its bits: words that differ in a few characters never share a key.
 _PRIME = 15_793_245_881_403_427_231
+#: So many bits tell of two characters whether a word may hold them side by side; a prime.
+_BITS = 4_194_301
 #: Stands before a character under whose key the words are counted that end on it.
 _ENDING = "\0"
 _VERSION = Pattern(r"(?m)^__version__ = '([0-9A-Za-z.]{1,32})'")
@@ -40,6 +43,8 @@ class Table(NamedTuple):
     #: 64 bits each, in rising order.
     keys: memoryview
     counts: memoryview
+    #: One bit for each pair of characters.
+    pairs: memoryview
     #: The length of the longest word in code points.
     longest: int
     #: The sum of all words' counts.
@@ -53,6 +58,11 @@ class Table(NamedTuple):
         index = bisect_left(self.keys, key)
         return int(self.counts[index]) if index < len(self.keys) and self.keys[index] == key else 0
 
+    def may_hold(self, pair: str) -> bool:
+        """Whether a word may hold these two characters side by side: always true if one does, else once in fourteen times."""
+        bit = _bit(pair)
+        return bool(self.pairs[bit >> 3] >> (bit & 7) & 1)
+
     def ending(self, char: str) -> int:
         """The sum of the counts of all longer words that end on the character."""
         return self.count(_ENDING + char)
@@ -61,6 +71,10 @@ class Table(NamedTuple):
 def _key(word: str) -> int:
     """What stands in the table for a word; two of 350,000 words share it once in 200 million dictionaries."""
     return int.from_bytes(word.encode("utf-16-le", "surrogatepass"), "little") % _PRIME
+
+
+def _bit(pair: str) -> int:
+    return _key(pair) % _BITS
 
 
 def opened() -> Table:
@@ -95,6 +109,8 @@ def _dictionary() -> tuple[Path, str]:
 def _folder() -> Path:
     if named := os.environ.get("ZZLINT_CACHE_DIR"):
         return Path(named)
+    if sys.platform == "linux" and "XDG_CACHE_HOME" not in os.environ:
+        return Path("~/.cache/zzlint").expanduser()  # as platformdirs says, whose import takes longer than a page
     from platformdirs import user_cache_path
 
     return user_cache_path("zzlint", appauthor=False)
@@ -116,17 +132,19 @@ def _table(data: memoryview, name: str) -> Table | None:
         return None
     written, count, longest, total, checksum = _HEADER.unpack_from(data)
     middle = _HEADER.size + count * _KEY
-    if written.rstrip(b"\0") != name.encode() or len(data) != middle + count * _COUNT:
+    end = middle + count * _COUNT
+    if written.rstrip(b"\0") != name.encode() or len(data) != end + _BITS // 8 + 1:
         return None
     if crc32(data[_HEADER.size :]) != checksum:
         return None
-    return Table(data[_HEADER.size : middle].cast("Q"), data[middle:].cast("I"), longest, total)
+    return Table(data[_HEADER.size : middle].cast("Q"), data[middle:end].cast("I"), data[end:], longest, total)
 
 
 def _compiled(words: Path, name: str) -> bytes:
     """The file's bytes from lines such as ``经济 18868 n``."""
     found: dict[int, int] = {}
     endings: dict[str, int] = {}
+    pairs = bytearray(_BITS // 8 + 1)
     longest = total = 0
     with open(words, encoding="utf-8") as lines:
         for line in lines:
@@ -136,12 +154,14 @@ def _compiled(words: Path, name: str) -> bytes:
                 found[_key(word)] = int(count)
                 longest = max(longest, len(word))
                 total += int(count)
+                for bit in map(_bit, map("".join, pairwise(word))):
+                    pairs[bit >> 3] |= 1 << (bit & 7)
                 if len(word) > 1:
                     endings[word[-1]] = endings.get(word[-1], 0) + int(count)
     found.update((_key(_ENDING + char), count) for char, count in endings.items())
     in_order = sorted(found)
     keys, counts = array("Q", in_order), array("I", map(found.__getitem__, in_order))
-    body = keys.tobytes() + counts.tobytes()
+    body = keys.tobytes() + counts.tobytes() + pairs
     return _HEADER.pack(name.encode(), len(keys), longest, total, crc32(body)) + body
 
 
