@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from zzlint import check_text, fix_text
 from zzlint.settings import Profile, Settings
 from zzlint.text.page import Page
-from zzlint.text.pairing import KINDS, Pair, pairs
+from zzlint.text.pairing import KINDS, pairs
+from zzlint.text.reading import Pair
 
 MARKS = Settings(select=("PUN00",), preview=True)
 ADVICE = Settings(select=("PUN1",), profile=Profile.PUBLISH)

@@ -181,6 +181,10 @@ PHRASES = {
         "not followed: which notice on page {page} answers cannot be told: {others}",
     ),
     "loose-unknown": Text("不知本版属于哪一期，未接", "not followed: nobody knows the issue of its page"),
+    "stitch-doubt": Text(
+        "{place}：接自别版的文章中有小标题“{heading}”；请看它是否另一篇文章的标题",
+        "{place}: a subhead stands in what comes from another page: {heading}; look whether another story begins there",
+    ),
     "stitch-into-pages": Text(
         "{path} 在版面所在的 {pages} 之内，文章会被当作版面；请用 -o 另指一个文件夹",
         "{path} lies in {pages}, where the pages are, and articles would be taken for pages; name another folder with -o",

@@ -57,6 +57,14 @@ def test_the_pages_are_not_touched(tmp_path: Path, zz: Program) -> None:
     assert len(written(tmp_path / "out")) == 35
 
 
+def test_a_subhead_behind_a_jump_is_told(issue: Path, tmp_path: Path, zz: Program) -> None:
+    story = "老船工今年八十岁，每天到渡口坐一坐，看江水东流，从前的事一件一件讲给孩子们听。\n"
+    page(issue, "A2.txt", f"{TAIL}\n渡口旧事\n\n{story}")
+    said = zz("stitch", issue, "-o", tmp_path / "out")
+    assert said.status == 0
+    assert f"{issue / 'A2.txt'}: a subhead stands in what comes from another page: 渡口旧事; look" in said.err
+
+
 def test_the_order_of_the_paths_does_not_matter(issue: Path, tmp_path: Path, zz: Program) -> None:
     for name, paths in (("one", ["A1.txt", "A2.txt"]), ("other", ["A2.txt", "A1.txt"])):
         assert zz("stitch", *(issue / path for path in paths), "-o", tmp_path / name).status == 0

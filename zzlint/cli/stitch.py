@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from zzlint.faults import UNREADABLE, fault
 from zzlint.phrases import default_lang, say
 from zzlint.problems import Problem, reason
 from zzlint.reporters import named
-from zzlint.rule import Profile
+from zzlint.rule import Profile, Role
 from zzlint.stitch import Article, Loose, Part, Spot
 from zzlint.stitch import stitch as stitched
 from zzlint.text.codec import DecodeError
@@ -85,6 +86,9 @@ def stitch(paths: tuple[Path, ...], folder: Path, output_format: str, **given: A
     _write(folder, dict(_files(done.articles, output_format)), lang)
     for item in done.loose:
         click.echo(_told(item, lang), err=True)
+    for part in chain.from_iterable(map(_doubtful, done.articles)):
+        place = named(f"{part.file}#{part.record}" if part.record else part.file)
+        click.echo(say("stitch-doubt", lang, place=place, heading=part.text.strip()), err=True)
     if any(item.reason == "unknown" for item in done.loose):
         click.echo(say("unknown-issue", lang, count=pages.unknown), err=True)
     click.echo(say("stitched", lang, articles=len(done.articles), followed=done.followed, loose=len(done.loose)))
@@ -212,6 +216,12 @@ def _create(path: Path, data: bytes) -> None:
             with suppress(OSError):
                 path.unlink()
             raise
+
+
+def _doubtful(article: Article) -> Iterator[Part]:
+    """Subheads behind a jump: a headline of a few characters over the next story looks the same."""
+    first = (article.parts[0].file, article.parts[0].record) if article.parts else None
+    return (part for part in article.parts if part.role == Role.SUBHEAD.value and (part.file, part.record) != first)
 
 
 # -- what is told -----------------------------------------------------------------------------
