@@ -12,7 +12,6 @@ from itertools import chain, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from zzlint.jumps import Jump
-from zzlint.text import notices
 from zzlint.text.chars import FINAL, INNER
 from zzlint.text.identity import label
 from zzlint.text.layout import Block

@@ -153,6 +153,9 @@ class Cuts:
         return whole >= HABIT
 
     def _alone(self, number: int) -> Cut:
+        text, end = self._page.text, self._page.blocks[number].end
+        if text[end - 1] in _ENDS or (text[end - 1] in CLOSERS and text[end - 2] in FINAL):
+            return _WHOLE  # as most blocks are, and nothing is remembered of them
         if number not in self._known:
             self._known[number] = self._judged(number)
         return self._known[number]
@@ -160,9 +163,6 @@ class Cuts:
     def _judged(self, number: int) -> Cut:
         page = self._page
         above, below = page.blocks[number], page.blocks[number + 1]
-        last = page.text[above.end - 1]
-        if last in _ENDS or (last in CLOSERS and page.text[above.end - 2] in FINAL):
-            return _WHOLE  # as most blocks do
         start, end = seam.edges(page.text, Span(above.start, above.end), Span(below.start, below.end))
         last = page.text[start - 1]
         if last in "：:" or ends_finally(page.text[max(above.start, start - 5) : start]):

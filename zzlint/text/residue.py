@@ -5,6 +5,8 @@ The vocabulary of the rule that finds it. Which engine writes what stands in the
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from zzlint.text.pattern import Cue, Pattern
 
 # -- marks ---------------------------------------------------------------------------------------
@@ -114,7 +116,7 @@ INLINE = {
     "missing": (MISSING, ("[MISSING_PAGE",)),
 }
 #: What fills a line, and literals one of which it holds.
-IN_LINES = {
+IN_LINES: Mapping[str, tuple[Pattern | Cue, Sequence[str]]] = {
     "split": (SPLIT, ("<--- ", "<page_break>", "<!-- ", "}----", "OCR]")),
     "remark": (
         REMARK,
