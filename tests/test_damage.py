@@ -51,7 +51,7 @@ def test_joined_print_lines_lose_nothing_but_the_line_end(case: Case) -> None:
 
 
 def test_sound_pages_have_notices_and_printed_lines_and_nothing_else() -> None:
-    found = cases(SEEDS / "sound")
+    found = list(cases(SEEDS / "sound"))
     assert {defect.code for case in found for defect in case.defects} == {"CON001", "PAR002"}
     assert {case.path.name for case in found for defect in case.defects if defect.code == "PAR002"} == {
         "A5.txt",

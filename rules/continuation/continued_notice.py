@@ -48,6 +48,10 @@ class ContinuedNotice(Rule):
     | `下 转 A 2 版` `（下转第⏎三版）` | Tesseract; a narrow column |
     | `（卞转第二贩）` `（下转O2版）` `（下转弟3版）` | misread |
 
+    Seen in files of pages and journals: those with A2版, 第二版, 02版①, 第N页, the English double, the
+    Markdown ones, spaced and cut ones. 紧接, 续, 文转, 中缝 and 封底 are known from print only, and the
+    misread ones from what recognisers make of these characters.
+
     No jump, and silent: a pointer (详见A3版, 见第六版), a serial (未完待续, 接上期), a table that goes
     on (续表), a notice of which others speak (标上“下转第三版”几个字).
 

@@ -37,8 +37,9 @@ class BrokenParagraph(Rule):
     captions, mastheads, lists and notices are never joined with running text.
 
     ## Evidence
-    On the seeds 109 of 128 findings right, 109 of 168 defects found, 107 of 109 fixes exact, of the
-    safe ones 73 of 75. On three real pages 20 of 22 joins made, and none at 255 other boundaries.
+    On the seeds 112 of 130 findings right (the other 18 stop in mid-sentence as they say, and have
+    lost their ends), 112 of 168 defects found, all 71 safe fixes exact. On pages of real engines 31
+    of 31 findings right; on three real pages 20 of 22 joins made, and none at 255 other boundaries.
     On 570,000 characters of sound news 4 findings, all unsafe; nothing is changed.
 
     ## Known false alarms

@@ -79,9 +79,9 @@ class HardWrap(Rule):
     cuts a word, for they are a list.
 
     ## Evidence
-    On the seeds 389 of 391 findings right, 389 of 461 defects found, 385 of 389 fixes exact, of the
-    safe ones 365 of 370. On pages of real engines, together with PAR001, 3,061 lines joined, 13 of
-    them wrongly. On 570,000 characters of sound news no finding.
+    On the seeds 385 of 387 findings right, 385 of 461 defects found, 357 of 362 safe fixes exact. On
+    pages of real engines, together with PAR001, 2,999 lines joined, 12 of them wrongly. On 570,000
+    characters of sound news, on lists of headlines and on single sentences no finding.
 
     ## Known false alarms
     Verse and lists of one form whose lines are all as long as each other and end on no final mark.

@@ -106,5 +106,7 @@ class StraightQuote(Rule):
 
 def _is_latin(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if before == "(" and text[at - 2 : at - 1].isascii() and text[at - 2 : at - 1].isalpha():
+        return True  # print("…"): code, indented or not
     letters = any(char.isascii() and char.isalpha() for char in (before, after)) and text[at] == "'"
     return letters or (before in LATIN and before != "") or (after in "=\\>/" and after != "")

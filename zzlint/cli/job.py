@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -219,13 +219,9 @@ class Job:
         reporter = self._reporter(out, style)
         for report in reports:
             self._count(report, summary)
-            try:
-                if not asked.quiet:
+            if not asked.quiet:
+                with self._heard_or_not(out):
                     reporter.report(report)
-            except BrokenPipeError:
-                if not asked.fixing:
-                    raise
-                silence(out)  # nobody reads the report, but the files are to be fixed
             changes += report.changes if asked.fixing and asked.from_stdin else ()
             if report.failed and (asked.quiet or asked.statistics):
                 output.tell_faults(report, asked.lang)
@@ -233,8 +229,19 @@ class Job:
         if asked.fixing and asked.from_stdin:
             output.write_bytes(spliced(self._stdin, sorted(changes)), sys.stdout)
         if not asked.quiet:
-            reporter.finish(summary)
+            with self._heard_or_not(out):
+                reporter.finish(summary)
         return self._ended(summary)
+
+    @contextmanager
+    def _heard_or_not(self, out: TextIO) -> Iterator[None]:
+        """Nobody may read the report, but the files are to be fixed."""
+        try:
+            yield
+        except BrokenPipeError:
+            if not self.asked.fixing:
+                raise
+            silence(out)
 
     def _reporter(self, out: TextIO, style: Style) -> Reporter:
         asked = self.asked

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.text import notices, seam
@@ -140,17 +141,16 @@ class Cuts:
 
     @cached_property
     def _sound(self) -> bool:
-        """Whether the page ends its paragraphs with final marks, and none of them has lost its end.
+        """Whether the page ends its paragraphs, and none of them has lost its end: where one has, others may have."""
+        numbers = range(len(self._page.blocks) - 1)
+        return self.habit and all(self._alone(number).state is not State.LOST for number in numbers)
 
-        Where one has, others may have; and there are pages of notices and of entries that end on no mark.
-        """
-        page = self._page
-        whole = 0
-        for block in page.blocks:
-            if block is not page.blocks[-1] and self._alone(block.number).state is State.LOST:
-                return False
-            whole += block.end - block.start >= PROSE and page.text[block.end - 1] in _ENDS
-        return whole >= HABIT
+    @cached_property
+    def habit(self) -> bool:
+        """Whether the page ends its paragraphs with final marks: those of notices and chronicles may have none."""
+        text = self._page.text
+        whole = (block.end - block.start >= PROSE and text[block.end - 1] in _ENDS for block in self._page.blocks)
+        return sum(islice(filter(None, whole), HABIT)) == HABIT
 
     def _alone(self, number: int) -> Cut:
         text, end = self._page.text, self._page.blocks[number].end

@@ -116,6 +116,7 @@ def find(page: Page) -> Torn:
     if not (suspected or begun):
         return Torn((), (), (), ())
     torn_ends = [edge for edge in suspected if _is_torn_below(page, edge)]
+    torn_ends = [edge for edge in torn_ends if not any(loop.start <= edge.at < loop.end for loop in page.loops)]
     beginnings = [edge for edge in begun if _is_torn_above(page, edge)]
     fitting = list(_fitting(page, torn_ends))
     taken = {edge.block.number for pair in fitting for edge in (pair.end, pair.beginning)}
