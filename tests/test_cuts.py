@@ -250,6 +250,11 @@ def test_what_is_protected_is_not_joined() -> None:
     )
 
 
+def test_a_last_block_that_was_read_twice_as_a_whole_has_a_place() -> None:
+    text = "好的，今天说说大桥通\n桥通"
+    assert not JOINS.check(from_text(f"{text}\n\n{text}")).crashes
+
+
 # verse, lists, letters: sound, and nothing of them joined
 
 SOUND = {

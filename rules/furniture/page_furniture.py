@@ -290,7 +290,10 @@ def _misplaced(page: Page, found: Found) -> str | None:
     stops = _stops(page, found.above)
     if not (stops or plain):
         return None
-    above, below = _role(page, found.above), _role(page, found.below)
+    above = _role(page, found.above)
+    if above is not Role.BODY and not (plain and above is Role.BYLINE):
+        return None
+    below = _role(page, found.below)
     if above is Role.BODY and below is Role.BODY and stops:
         return "torn"
     if not plain:

@@ -122,13 +122,13 @@ class BrokenParagraph(Rule):
         """One finding for each pair of blocks; its place is the seam."""
         if not page.separated and page.style.printed:
             return
-        for number in range(len(page.blocks) - 1):
+        for number in page.cuts.open:
             state, seam = page.cuts.at(number)
             if seam is None:
                 continue
             trust = SAFE if state is State.CERTAIN else UNSAFE
             yield self.report(
-                (seam.start - 1, seam.end + 1),
+                (seam.start - 1, min(seam.end + 1, len(page.text))),
                 "open" if state is State.LOST else "cut",
                 fix=self.replace(page, seam.start, seam.end, seam.new, trust),
                 confidence=seam.confidence,

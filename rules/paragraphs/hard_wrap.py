@@ -154,7 +154,7 @@ class HardWrap(Rule):
         """One finding for each line that goes on in the next; its place is the seam."""
         for state, found in _seams(page):
             yield self.report(
-                (found.start - 1, found.end + 1),
+                (found.start - 1, min(found.end + 1, len(page.text))),
                 "line",
                 fix=self.replace(page, found.start, found.end, found.new, SAFE if state is State.CERTAIN else UNSAFE),
                 confidence=found.confidence,

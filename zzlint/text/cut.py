@@ -152,9 +152,19 @@ class Cuts:
         whole = (block.end - block.start >= PROSE and text[block.end - 1] in _ENDS for block in self._page.blocks)
         return sum(islice(filter(None, whole), HABIT)) == HABIT
 
+    @property
+    def open(self) -> Iterator[int]:
+        """The blocks that end on no final mark, and are not the last one: all others are whole."""
+        text = self._page.text
+        return (
+            block.number
+            for block in self._page.blocks[:-1]
+            if text[block.end - 1] not in _ENDS and not _is_closed(text, block.end)
+        )
+
     def _alone(self, number: int) -> Cut:
         text, end = self._page.text, self._page.blocks[number].end
-        if text[end - 1] in _ENDS or (text[end - 1] in CLOSERS and text[end - 2] in FINAL):
+        if text[end - 1] in _ENDS or _is_closed(text, end):
             return _WHOLE  # as most blocks are, and nothing is remembered of them
         if number not in self._known:
             self._known[number] = self._judged(number)
@@ -171,7 +181,9 @@ class Cuts:
             return _WHOLE
         if _is_title(page, above, below, start, end) or _repeats(page, above, below):
             return _WHOLE
-        found = self._printed(above) or _between(page, above, below, start, end)
+        found = self._printed(above)
+        if not found and _may_go_on(page, above, below, start, end):
+            found = _between(page, above, below, start, end)
         score = sum(item.weight for item in found)
         if score < seam.LIKELY and not _stops(page, above, start):
             return _WHOLE  # whatever its role
@@ -195,6 +207,11 @@ class Cuts:
         return list(page.printed.goes_on(number).evidence)
 
 
+def _is_closed(text: str, end: int) -> bool:
+    """Whether a closer behind a final mark ends here."""
+    return text[end - 1] in CLOSERS and text[end - 2] in FINAL
+
+
 def _read_twice(line: str, text: str, begin: int) -> bool:
     """Whether the end of a line stands at the beginning of the next one once more."""
     if text[begin] not in line[-seam.LONGEST_DOUBLE :]:
@@ -216,6 +233,24 @@ def _is_title(page: Page, above: Block, below: Block, start: int, end: int) -> b
     ):
         return False
     return below.end - below.start > PROSE or is_prose(text[below.start : below.end])
+
+
+def _may_go_on(page: Page, above: Block, below: Block, start: int, end: int) -> bool:
+    """Whether there is anything for ``_between`` to find: nothing speaks for most open ends, as headlines have."""
+    text = page.text
+    last, first = text[start - 1], text[end]
+    return (
+        last in COMMAS
+        or first in CANNOT_BEGIN
+        or first in text[max(0, start - seam.LONGEST_DOUBLE) : start]
+        or (last.isdigit() and _UNIT.match(text, end) is not None)
+        or seam.number_cut(text, start, end) is not None
+        or seam.is_hyphenated(text, start, end)
+        or seam.may_cut_word(last, first)
+        or _REST.match(text, end) is not None
+        or (above.end - above.start >= PROSE and is_letter(last) and start - page.line_at(start).start >= PROSE)
+        or _open_pair(page, above, below) is not None
+    )
 
 
 def _is_sure(found: Iterable[Evidence]) -> bool:
@@ -271,9 +306,12 @@ def _between(page: Page, above: Block, below: Block, start: int, end: int) -> li
         found.append(Evidence("body", 3.0))
         if last in _WAITS:
             found.append(Evidence("waits", 0.5, last))
+    rest = _REST.match(text, end)
+    if not (found or rest):
+        return found
     if _one_form(page, above, below):
         found.append(Evidence("form", -4.0))
-    if _REST.match(text, end):
+    if rest:
         found.append(Evidence("rest", 2.5))
     elif found and not sure and (first in _BRACKETS or OPENING.match(page.view(end, min(below.end, end + 40)).text)):
         found.append(Evidence("opening", -4.0))

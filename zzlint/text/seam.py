@@ -124,6 +124,8 @@ def doubled(text: str, start: int, end: int) -> int:
     sound. It was read twice when the words on both sides need it only once (鸟|鸟岛, 。中|中国), or no
     sentence holds it twice (的|的).
     """
+    if text[end] not in text[max(0, start - LONGEST_DOUBLE) : start]:
+        return 0  # nearly always
     for size in range(LONGEST_DOUBLE, 1, -1):
         copy = text[start - size : start]
         if len(copy) == size and text.startswith(copy, end) and all(map(is_han, copy)) and copy[0] != "一":
@@ -156,10 +158,14 @@ def number_cut(text: str, start: int, end: int) -> Evidence | None:
     return Evidence("date", 5.0, f"{last}|{first}") if dated and dated.start() < len(before) < dated.end() else None
 
 
+def may_cut_word(last: str, first: str) -> bool:
+    """Whether a word may hold these two characters; nearly always false where none does."""
+    return is_han(last) and is_han(first) and lexicon.may_hold(last + first)
+
+
 def cut_word(text: str, start: int, end: int) -> Evidence | None:
     """The word that the seam cuts in two, if one stands across it more likely than not."""
-    last, first = text[start - 1], text[end]
-    if not (is_han(last) and is_han(first) and lexicon.may_hold(last + first)):
+    if not may_cut_word(text[start - 1], text[end]):
         return None
     before = _read(text, max(0, start - 4 * READ), start)[-READ:]
     behind = _read(text, end, end + 4 * READ)[:READ]
