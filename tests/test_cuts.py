@@ -251,8 +251,10 @@ def test_what_is_protected_is_not_joined() -> None:
 
 
 def test_a_last_block_that_was_read_twice_as_a_whole_has_a_place() -> None:
-    text = "好的，今天说说大桥通\n桥通"
-    assert not JOINS.check(from_text(f"{text}\n\n{text}")).crashes
+    text = "好的，以下是识别结果：\n\n大桥通\n桥通"
+    said = JOINS.check(from_text(f"{text}\n夏天\n{text}"))
+    assert not said.crashes
+    assert said.findings
 
 
 # verse, lists, letters: sound, and nothing of them joined

@@ -64,6 +64,9 @@ _TURN = Pattern(
 )
 #: So far around its verb a notice may reach, in code points (blanks between all included).
 _BEFORE, _BEHIND = 24, 80
+#: What a verb may have before its last character, a look-alike of it included, and what may stand before a notice.
+_VERBS = "下卞上土工紧緊图圖文"
+_EDGES = frozenset(_OPEN + _QUOTE + _ARROW + "#>- \n")
 _NUMERAL = frozenset("0123456789OolI〇零一二三四五六七八九十百ABCDabcd")
 _MISREAD = frozenset("贩扳")
 _SENTENCE_END = frozenset("。!?…”』」)】]")

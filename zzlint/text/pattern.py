@@ -57,17 +57,19 @@ class Pattern:
 class Cue:
     """A pattern that is asked of short texts, most of which it cannot match.
 
-    Every match holds one of the literals ``needs``: a text without any is not asked, and a cue
-    that no text was asked for is never compiled.
+    Every match holds one of the literals ``needs``, in the part of it that ``where`` cuts out: a text
+    without any is not asked, and a cue that no text was asked for is never compiled. A cue with
+    ``where`` is for ``match``, or for ``fullmatch`` if that is the end.
     """
 
-    def __init__(self, source: str, needs: Sequence[str]) -> None:
+    def __init__(self, source: str, needs: Sequence[str], where: slice = slice(None)) -> None:  # noqa: B008
         self.pattern = Pattern(source)
         self.needs = needs
+        self.where = where
 
     def may_match(self, text: str) -> bool:
         """Whether the text holds what every match needs."""
-        return any(map(text.__contains__, self.needs))
+        return any(map(text[self.where].__contains__, self.needs))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in the text."""
