@@ -292,7 +292,7 @@ def _between(page: Page, above: Block, below: Block, start: int, end: int) -> li
     if seam.is_hyphenated(text, start, end):
         found.append(Evidence("hyphen", 5.0))
     if (twice := seam.doubled(text, start, end)) > 1:
-        found.append(Evidence("twice", 4.0, text[end : end + twice]))
+        found.append(Evidence("twice", 4.0 if clause else 2.0, text[end : end + twice]))
     if (word := seam.cut_word(text, start, end)) is not None:
         found.append(word if clause else word._replace(weight=min(word.weight, SHORT_WORD)))
     sure = bool(found)

@@ -6,6 +6,8 @@ general newspaper vocabulary: nothing is the name of a place, a paper or a perso
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zzlint.text.chars import BLANK
 from zzlint.text.pattern import Cue, Pattern
 
@@ -79,10 +81,10 @@ PIECES = (
     ),
     (
         "sheet",
-        Pattern(r"第 ?\d{1,4} ?[页頁](?:[ ,/]{0,2}共 ?\d{1,4} ?[页頁])?|[-—~·]{1,3} ?\d{1,4} ?[-—~·]{1,3}(?!\d)"),
+        Cue(r"第 ?\d{1,4} ?[页頁](?:[ ,/]{0,2}共 ?\d{1,4} ?[页頁])?|[-—~·]{1,3} ?\d{1,4} ?[-—~·]{1,3}(?!\d)", "第-—~·"),
     ),
-    ("label", Pattern(rf"第?[A-D]?\d{{1,2}}版|第[{_NUMERAL}]{{1,3}}版")),
-    ("tag", Pattern(r"[A-D]\d{1,2}(?![\w.\-])")),
+    ("label", Cue(rf"第?[A-D]?\d{{1,2}}版|第[{_NUMERAL}]{{1,3}}版", "版")),
+    ("tag", Cue(r"[A-D]\d{1,2}(?![\w.\-])", "ABCD")),
     ("issue", Cue(rf"(?:(?:{_HAN}|·){{2,8}} )?[总總]?第[\d〇零百千{_NUMERAL}]{{1,8}}[期号號](?!\w)", "第")),
     (
         "section",
@@ -101,6 +103,11 @@ PIECES = (
         ),
     ),
     ("number", Pattern(r"\d{1,2}(?![\w.\-:])")),
+)
+#: The same with the characters one of which the text must hold; the empty set for any text.
+_NEEDED = tuple(
+    (kind, piece.pattern, frozenset(piece.needs)) if isinstance(piece, Cue) else (kind, piece, frozenset[str]())
+    for kind, piece in PIECES
 )
 #: What tells a line that holds more than a date, a section or a number; the first one is quick.
 _QUICK = Pattern(r"[编編校热熱线線话話版页頁报報刊办辦邮郵信天零证證\d]")
@@ -142,21 +149,23 @@ def is_running_head(kinds: frozenset[str]) -> bool:
 
 def pieces(text: str, at: int) -> tuple[frozenset[str], int]:
     """The kinds of the pieces that follow each other from ``at`` on, and where the last one ends."""
+    chars = frozenset(text)
+    able = [(kind, pattern) for kind, pattern, needs in _NEEDED if not (needs and needs.isdisjoint(chars))]
     found: set[str] = set()
     end = at
-    while (piece := _piece(text[at:])) is not None:
-        kind, length = piece
+    while (piece := _piece(text, at, able)) is not None:
+        kind, at = piece
         found.add(kind)
-        at = end = at + length
+        end = at
         while at < len(text) and text[at] in SEPARATORS:
             at += 1
     return frozenset(found), end
 
 
-def _piece(text: str) -> tuple[str, int] | None:
-    """The kind and the length of the piece that the text begins with."""
-    for kind, pattern in PIECES:
-        found = pattern.match(text)
+def _piece(text: str, at: int, able: Sequence[tuple[str, Pattern]]) -> tuple[str, int] | None:
+    """The kind and the end of the piece that begins at ``at``."""
+    for kind, pattern in able:
+        found = pattern.match(text, at)
         if found is not None:
             return kind, found.end()
     return None
