@@ -72,6 +72,14 @@ def test_a_cue_is_not_compiled_for_a_text_that_has_nothing_of_it() -> None:
     assert "compiled" not in vars(cue.pattern)
 
 
+def test_a_cue_asks_only_where_its_need_stands_in_every_match() -> None:
+    cue = Cue("第[一二]章", "章", slice(3))
+    assert cue.match("第二章 新桥") is not None
+    assert cue.fullmatch("第二章") is not None
+    assert not cue.may_match("渡口停航，章程未定")
+    assert cue.match("渡口停航，章程未定") is None
+
+
 def test_a_page_of_prose_compiles_few_patterns() -> None:
     run = subprocess.run(
         [sys.executable, "-c", COUNT, "\n\n".join(PARAGRAPHS)],

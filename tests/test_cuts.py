@@ -224,12 +224,17 @@ def test_more_blank_lines_than_one_part_no_more() -> None:
 def test_what_was_read_on_both_sides_stays_once() -> None:
     for above, below, rest in [
         ("上的", "的灯光照出去很远，心里就踏实了。", 1),
-        ("上挂着灯笼", "灯笼的光照出去很远，心里踏实。", 2),
+        ("上挂着红灯笼", "红灯笼的光照出去很远，心里踏实。", 3),
     ]:
         found = cut(STOPS + above, below)
         assert found.state is State.CERTAIN
         assert keys(found)["twice"] > 0
         assert safely(f"{WELL}\n\n{STOPS}{above}\n\n{below}\n") == f"{WELL}\n\n{STOPS}{above}{below[rest:]}\n"
+
+
+def test_what_people_say_twice_is_joined_only_when_asked() -> None:
+    for above, below in [("上的人坐下来讨论", "讨论这件事，说到半夜。"), ("的闸门慢慢", "慢慢地放下来，水声小了。")]:
+        assert cut(STOPS + above, below).state is State.LIKELY
 
 
 def test_a_paragraph_in_three_blocks_becomes_one() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from zzlint.text.page import Loss, Page
+from zzlint.text.pattern import Pattern
 from zzlint.text.repeats import letters
 
 #: So many Han, digits or letters on either side name the place; they are looked for within so many code points.
@@ -16,7 +16,7 @@ CHANGED, ONE_IN = 2, 20
 #: Words that stand on a page more often than this name no place.
 OFTEN = 50
 
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = Pattern(r"[^\W_]")
 
 
 class Trace(NamedTuple):

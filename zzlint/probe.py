@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from zzlint.text.span import Span
 
-# The commonest characters of Chinese news, commonest first, and marks and blanks before all. A needle is
+# The commonest characters of Chinese news, commonest first, and marks, blanks and digits before all. A needle is
 # looked for by its rarest character: few places to look at.
 _MARKS = "，。、“”（）：《》； \u3000\n"
+_DIGITS = "1203456789"
 _COMMON = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面"
     "而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合"
@@ -24,7 +25,7 @@ _COMMON = (
     "儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往历市克何除消构府称太准精值号率族维划选标写存候"
     "毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严推视闻项届举防播环球"
 )
-_RANK = {char: rank for rank, char in enumerate(reversed(_MARKS + _COMMON))}
+_RANK = {char: rank for rank, char in enumerate(reversed(_MARKS + _DIGITS + _COMMON))}
 
 
 def _commonness(char: str) -> int:

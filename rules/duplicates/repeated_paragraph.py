@@ -117,7 +117,7 @@ class RepeatedParagraph(Rule):
         if not run.over_text:
             return Fix(tuple(edits), SAFE if _begun_twice(page, run) else UNSAFE)
         loss = Loss(kept.start, kept.end, len(run.copies) + len(run.stubs), run.stake)
-        return Fix(tuple(edits), SAFE, loss=loss)
+        return Fix(tuple(edits), SAFE if _mostly(page, run, kept) else UNSAFE, loss=loss)
 
 
 def _all(run: Run) -> list[Block]:
@@ -137,6 +137,12 @@ def _begun_twice(page: Page, run: Run) -> bool:
     return len(broken_off) >= (BEGUN if begun == broken_off else BROKEN_OFF) and (
         page.block_text(run.copies[0]).startswith(broken_off)
     )
+
+
+def _mostly(page: Page, run: Run, kept: Block) -> bool:
+    """Whether most copies say the same: notices of one form (东侧路灯…, 南侧路灯…) each differ from all others."""
+    words = page.block_text(kept)
+    return 2 * sum(page.block_text(copy) == words for copy in run.copies) > len(run.copies)
 
 
 def _best(page: Page, run: Run) -> Block:

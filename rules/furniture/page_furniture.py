@@ -291,18 +291,16 @@ def _misplaced(page: Page, found: Found) -> str | None:
     if not (stops or plain):
         return None
     above = _role(page, found.above)
-    if above is not Role.BODY and not (plain and above is Role.BYLINE):
+    if above is Role.BYLINE and plain and "editors" not in kinds:
+        return "inside" if _role(page, found.below) is Role.BODY else None
+    if above is not Role.BODY:
         return None
     below = _role(page, found.below)
-    if above is Role.BODY and below is Role.BODY and stops:
+    if below is Role.BODY and stops:
         return "torn"
-    if not plain:
-        return None
-    if above is Role.BODY and below in (Role.BODY, Role.CAPTION):
+    if plain and below in (Role.BODY, Role.CAPTION):
         return "inside"
-    if above is Role.BYLINE and below is Role.BODY and "editors" not in kinds:
-        return "inside"
-    return "between" if above is Role.BODY and "desk" in kinds else None
+    return "between" if plain and "desk" in kinds else None
 
 
 def _role(page: Page, row: int) -> Role | None:

@@ -1,15 +1,14 @@
 """LOS005 missing-page."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from posixpath import dirname
 from typing import Any
 
-from zzlint.rule import Bad, CorpusRule, Diagnostic, ErrorClass, Observation, Page, Text
+from zzlint.rule import Bad, CorpusRule, Diagnostic, ErrorClass, Observation, Page, Pattern, Text
 
 #: The pages of one section (A1 A2 …) count up.
-SECTION = re.compile(r"([A-Z]?)(\d+)")
+SECTION = Pattern(r"([A-Z]?)(\d+)")
 #: So many missing pages are named one by one.
 NAMED = 8
 

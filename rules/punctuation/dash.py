@@ -18,18 +18,18 @@ from zzlint.rule import (
     Pattern,
     Rule,
     Text,
+    is_han,
 )
 
 DASH = "——"
 #: What years begin with: needles that begin with any digit cost more than they find.
 YEARS = "12"
 #: Behind the end of a clause or a quotation, or first thing in a line, and before a word: no 一一 one by one.
-BEGINS = Pattern(
-    rf"(?:(?<=[。；：！？”》）])|(?<![^{NEWLINE}\u3000]))一一(?=[{HAN}0-9“《])(?![〇一二三四五六七八九十零号])"
-)
+ENDS, DIGITS = f"。；：！？”》）{NEWLINE}\u3000", frozenset("〇一二三四五六七八九十零号")
 #: Between a Chinese character and what no 一一 stands before.
+JOINED = frozenset("唯统初同之第十万")
 PARTS = Pattern(
-    rf"(?<=[{HAN}”》）])(?<![唯统初同之第十万])一一(?=[“《你我他她它您咱这那但]|而(?!且)|来自|多半|依然|尤其|特别是|比如|例如|也?就是|包括|无论|因为|所以|然而|其实|可是|可以说)"
+    "[“《你我他她它您咱这那但]|而(?!且)|来自|多半|依然|尤其|特别是|比如|例如|也?就是|包括|无论|因为|所以|然而|其实|可是|可以说"
 )
 #: 1998一一1999, and 2016一2018: between two numbers, where no 一 can stand.
 NUMBERS = Pattern(r"(?<=[0-9])(?:一一|一)(?=[0-9])")
@@ -89,7 +89,7 @@ class Dash(Rule):
         """One finding for each dash."""
         text = page.text
         ones = hits.get("一一", ())
-        sure = [at for at in ones if BEGINS.match(text, at) or PARTS.match(text, at) or NUMBERS.match(text, at)]
+        sure = [at for at in ones if _begins(text, at) or _parts(text, at) or NUMBERS.match(text, at)]
         trust = SAFE if len(ones) <= 2 * len(sure) else UNSAFE
         for at in sure:
             fix = self.replace(page, at, at + 2, DASH, trust)
@@ -120,3 +120,17 @@ class Dash(Rule):
             sure = sure and habit
             fix = Fix((self.edit(page, *found.span(), DASH),), SAFE if sure else UNSAFE)
             yield self.report((at, at + 2), "found", fix=fix, mark=needle, new=DASH)
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether 一一 at ``at`` opens a clause."""
+    before, after = text[at - 1 : at] if at else "", text[at + 2 : at + 3]
+    opens = is_han(after) or after in tuple("0123456789“《")
+    return before in ENDS and opens and after not in DIGITS
+
+
+def _parts(text: str, at: int) -> bool:
+    """Whether 一一 at ``at`` parts what stands on its sides."""
+    before = text[at - 1 : at]
+    behind = is_han(before) or before in tuple("”》）")
+    return behind and before not in JOINED and PARTS.match(text, at + 2) is not None

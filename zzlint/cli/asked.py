@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from zzlint import process, run
-from zzlint.cli.common import Failure, Overrides
+from zzlint.cli.common import Overrides
+from zzlint.cli.ending import Failure
 from zzlint.phrases import default_lang, say
 from zzlint.process import Tell
 from zzlint.reporters import Style

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.baseline import BASELINE, Entry, excerpt, record_key
 from zzlint.baseline_file import VERDICTS, Baseline, Baselines, read, write
-from zzlint.cli.common import Failure
+from zzlint.cli.ending import Failure
 from zzlint.cli.unused import Unused, from_here
 from zzlint.engine import rule_set
 from zzlint.fingerprint import names

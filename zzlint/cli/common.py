@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from zzlint import config
+from zzlint.cli.ending import Failure
 from zzlint.engine import rule_set
 from zzlint.phrases import default_lang, say
 from zzlint.problems import Problem
@@ -23,18 +23,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def silence(stream: TextIO) -> None:
-    """Let what is written from now on go nowhere: the reader of the pipe went away, as `head` does."""
-    with suppress(OSError, ValueError):  # a stream without a file behind it
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
-
-
-class Failure(Exception):
-    """What ends a run with exit code 2; the message, in the run's language, says what to do."""
 
 
 def codes(_context: click.Context, _option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -132,7 +120,8 @@ def file_options(command: Command) -> Command:
     return command
 
 
-@dataclass(frozen=True)
+# dataclass makes only what is asked for; a run has one, which is told from others by what it is
+@dataclass(frozen=True, eq=False, repr=False)
 class Overrides:
     """What the command line says over the configuration files."""
 

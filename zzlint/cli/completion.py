@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from zzlint.cli.common import Failure, Overrides
+from zzlint.cli.common import Overrides
+from zzlint.cli.ending import Failure
 from zzlint.phrases import default_lang
 from zzlint.settings import Settings
 

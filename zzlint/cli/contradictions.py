@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from zzlint.cli.common import Failure
+from zzlint.cli.ending import Failure
 from zzlint.phrases import say
 from zzlint.reporters import FOR_PEOPLE
 from zzlint.tree import ledger_path

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from zzlint.cli.common import Failure, Overrides, settings_options
+from zzlint.cli.common import Overrides, settings_options
+from zzlint.cli.ending import Failure
 from zzlint.engine import rule_set
 from zzlint.evaluate.gold import GoldError, cases, clean_pages
 from zzlint.evaluate.report import accepted, listed, record, table, worse

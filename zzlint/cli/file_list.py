@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from zzlint.cli.common import Failure
+from zzlint.cli.ending import Failure
 from zzlint.phrases import say
 from zzlint.problems import reason
 

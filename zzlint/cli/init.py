@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from zzlint.cli.common import Failure
+from zzlint.cli.ending import Failure
 from zzlint.config import FILES, TEMPLATE
 from zzlint.phrases import default_lang, say
 from zzlint.problems import reason

@@ -16,7 +16,7 @@ import click
 from zzlint import files, process, reporters, run
 from zzlint.cli import output
 from zzlint.cli.asked import Asked
-from zzlint.cli.common import Failure, silence
+from zzlint.cli.ending import Failure, silence
 from zzlint.faults import UNREADABLE, fault
 from zzlint.phrases import say
 from zzlint.problems import Problem

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from zzlint.cli.common import Failure
+from zzlint.cli.ending import Failure
 from zzlint.phrases import default_lang, say
 from zzlint.problems import reason
 from zzlint.registry import BUILT_IN, Registry, RegistryError, registry

@@ -13,7 +13,7 @@ import click
 
 from zzlint import files
 from zzlint.cli.asked import Asked
-from zzlint.cli.common import Failure
+from zzlint.cli.ending import Failure
 from zzlint.phrases import say
 from zzlint.problems import reason
 from zzlint.report import FileReport

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from zzlint.cli.common import Failure, Overrides, complete_rules, settings_options
+from zzlint.cli.common import Overrides, complete_rules, settings_options
+from zzlint.cli.ending import Failure
 from zzlint.faults import NAMES, TITLES
 from zzlint.phrases import default_lang, say
 from zzlint.reporters.excerpt import visible, width

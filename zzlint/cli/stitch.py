@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from zzlint import config, corpus, files, formats
-from zzlint.cli.common import Failure, Overrides
+from zzlint.cli.common import Overrides
+from zzlint.cli.ending import Failure
 from zzlint.diagnostic import Message
 from zzlint.faults import UNREADABLE, fault
 from zzlint.phrases import default_lang, say

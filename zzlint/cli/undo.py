@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from zzlint import config
-from zzlint.cli.common import Failure
+from zzlint.cli.ending import Failure
 from zzlint.ledger import Entry, Ledger, is_ledger
 from zzlint.phrases import default_lang, say
 from zzlint.problems import Problem

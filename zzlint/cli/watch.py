@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from zzlint import config, engine, files, registry, reporters
 from zzlint.cli import common
-from zzlint.cli.common import Failure
+from zzlint.cli.ending import Failure
 from zzlint.phrases import default_lang, say
 from zzlint.problems import Problem
 from zzlint.report import FileReport

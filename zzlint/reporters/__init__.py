@@ -20,7 +20,7 @@ FOR_PEOPLE = ("full", "concise", "grouped")
 
 
 #: Characters in a file's name or in a message that would break a line of a report.
-_BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_BREAKING = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 
 
 class Style(NamedTuple):
@@ -112,7 +112,9 @@ def flag(item: Diagnostic) -> str:
 
 def named(name: str) -> str:
     """A file's name in one line."""
-    return _BREAKING.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
+    if name.isprintable():
+        return name
+    return re.sub(_BREAKING, lambda found: found[0].encode("unicode_escape").decode(), name)
 
 
 def said(message: Message, lang: str) -> str:

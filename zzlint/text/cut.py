@@ -18,6 +18,7 @@ from zzlint.text import notices, seam
 from zzlint.text.chars import CLOSERS, FINAL, OPENERS, PAIRS, is_han
 from zzlint.text.glance import ends_finally
 from zzlint.text.layout import Block
+from zzlint.text.lexicon import frequency
 from zzlint.text.pattern import Cue, Pattern
 from zzlint.text.roles import Role
 from zzlint.text.seam import CANNOT_BEGIN, COMMAS, OPENING, Evidence, Seam
@@ -114,30 +115,33 @@ class Cuts:
             merely_stops = all(item.key in ("body", "waits", "word") for item in cut.seam.evidence)
             return Cut(State.LOST, cut.seam.given(Evidence("losses", -2.5))) if merely_stops else cut
         joined = cut.seam.given(Evidence("sound", 1.5))
-        return Cut(State.CERTAIN if joined.score >= seam.CERTAIN else State.LIKELY, joined)
+        doubtful = any(item.key == "twice" and len(item.words) > 1 for item in cut.seam.evidence)
+        return Cut(State.CERTAIN if joined.score >= seam.CERTAIN and not doubtful else State.LIKELY, joined)
 
     def within(self) -> Iterator[tuple[State, Seam]]:
         """The ends of lines inside the blocks of running text, on a page that does not keep its printed lines."""
         page = self._page
         text = page.text
+        starts, ends = page.lines.starts, page.lines.ends
         for newline in _OPEN_LINE.finditer(text):
             row = page.row(newline.start())
-            above, below = page.lines[row], page.lines[row + 1]
-            line = text[above.start : above.end].rstrip()
-            if line[-1:] in _LINE_ENDS or not (is_prose(line) or _read_twice(line, text, below.start)):
+            line = text[starts[row] : ends[row]].rstrip()
+            if line[-1:] in _LINE_ENDS or not (is_prose(line) or _read_twice(line, text, starts[row + 1])):
                 continue
-            if text[below.start : below.end].isspace():
+            above, below = page.lines[row], page.lines[row + 1]
+            if ends_finally(line[-5:]) or text[below.start : below.end].isspace():
                 continue
             block = page.block_at(above.start)
-            if ends_finally(line[-5:]) or block is None or page.role(block) is not Role.BODY:
+            if block is None:
                 continue
             start, end = seam.edges(text, above, below)
             found = _between(page, Block(block.number, *above), Block(block.number, *below), start, end)
             if not found and not _read_twice(line, text, below.start):
                 continue
             joined = seam.joined(text, start, end, [*found, Evidence("block", 1.0)], column=True)
-            if joined.score >= seam.LIKELY:
-                yield State.CERTAIN if joined.score >= seam.CERTAIN else State.LIKELY, joined
+            if joined.score >= seam.LIKELY and page.role(block) is Role.BODY:  # asked last, for it costs most
+                certain = joined.score >= seam.CERTAIN and not _said_twice(text, start, end)
+                yield State.CERTAIN if certain else State.LIKELY, joined
 
     @cached_property
     def _sound(self) -> bool:
@@ -175,11 +179,11 @@ class Cuts:
         above, below = page.blocks[number], page.blocks[number + 1]
         start, end = seam.edges(page.text, Span(above.start, above.end), Span(below.start, below.end))
         last = page.text[start - 1]
+        if _is_title(page, above, below, start, end) or _repeats(page, above, below):
+            return _WHOLE
         if last in "：:" or ends_finally(page.text[max(above.start, start - 5) : start]):
             return _WHOLE
         if last in "）)" and _SIGNED.search(page.text, max(above.start, start - SIGNED), start):
-            return _WHOLE
-        if _is_title(page, above, below, start, end) or _repeats(page, above, below):
             return _WHOLE
         found = self._printed(above)
         if not found and _may_go_on(page, above, below, start, end):
@@ -193,7 +197,8 @@ class Cuts:
             return _WHOLE
         if score >= seam.LIKELY and _alike(page.role(above), page.role(below), found):
             joined = seam.joined(page.text, start, end, found, column=True)
-            return Cut(State.CERTAIN if joined.score >= seam.CERTAIN else State.LIKELY, joined)
+            certain = joined.score >= seam.CERTAIN and not _said_twice(page.text, start, end)
+            return Cut(State.CERTAIN if certain else State.LIKELY, joined)
         return _LOST if page.role(above) is Role.BODY and _stops(page, above, start) else _WHOLE
 
     def _printed(self, above: Block) -> list[Evidence]:
@@ -269,7 +274,9 @@ def _alike(above: Role, below: Role, found: list[Evidence]) -> bool:
 
 def _stops(page: Page, above: Block, start: int) -> bool:
     """Whether a block that ends on no final mark is long enough to be running text."""
-    return start - page.line_at(start).start >= LONG and is_prose(page.text[above.start : start])
+    if start - above.start < LONG or not is_prose(page.text[above.start : start]):
+        return False
+    return start - page.line_at(start).start >= LONG
 
 
 def _between(page: Page, above: Block, below: Block, start: int, end: int) -> list[Evidence]:
@@ -316,6 +323,14 @@ def _between(page: Page, above: Block, below: Block, start: int, end: int) -> li
     elif found and not sure and (first in _BRACKETS or OPENING.match(page.view(end, min(below.end, end + 40)).text)):
         found.append(Evidence("opening", -4.0))
     return found
+
+
+def _said_twice(text: str, start: int, end: int) -> bool:
+    """Whether what stands on both sides may be so in print: people say 讨论讨论, 慢慢慢慢地 and 文文文文静静."""
+    copy = text[start - 2 : start]
+    if seam.doubled(text, start, end) != 2 or not (copy[0] == copy[1] or frequency(copy)):
+        return False
+    return not any(frequency(text[start - size : start]) for size in (3, 4, 5))  # 中华民族|民族 is not
 
 
 def _one_form(page: Page, above: Block, below: Block) -> bool:

@@ -130,7 +130,7 @@ SEPARATORS = " ,|/·、;"
 
 def suspected(text: str, start: int, end: int) -> bool:
     """Whether the line ``text[start:end]`` is worth reading: no run of furniture in the text is without such a line."""
-    return _QUICK.search(text, start, end) is not None and _HINT.search(text[start:end]) is not None
+    return _QUICK.compiled.search(text, start, end) is not None and _HINT.search(text[start:end]) is not None
 
 
 def kinds(line: str) -> frozenset[str]:

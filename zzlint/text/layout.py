@@ -62,7 +62,7 @@ def separated(text: str, lines: Lines) -> bool:
     count = runs = paragraphs = 0
     gap = True
     for start, end in zip(lines.starts, lines.ends, strict=True):
-        if start == end or text[start:end].isspace():
+        if start == end or _is_blank(text, start, end):
             gap = True
             continue
         count += 1
@@ -77,13 +77,18 @@ def separated(text: str, lines: Lines) -> bool:
 def blocks(text: str, lines: Lines, separated: bool) -> list[Block]:
     """The blocks of a text in their order; ``separated``: blank lines tell them apart."""
     found: list[Block] = []
-    goes_on = False
+    first = last = -1  # of the block that goes on
     for start, end in zip(lines.starts, lines.ends, strict=True):
-        if start == end or text[start:end].isspace():
-            goes_on = False
-        elif goes_on and separated:
-            found[-1] = found[-1]._replace(end=end)
-        else:
-            found.append(Block(len(found), start, end))
-            goes_on = True
+        blank = start == end or _is_blank(text, start, end)
+        if first >= 0 and (blank or not separated):
+            found.append(Block(len(found), first, last))
+            first = -1
+        if not blank:
+            first, last = first if first >= 0 else start, end
+    if first >= 0:
+        found.append(Block(len(found), first, last))
     return found
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    return text[start].isspace() and text[start:end].isspace()

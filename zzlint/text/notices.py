@@ -44,8 +44,12 @@ ORDINAL = "[①-⑳⑴-⒇❶-❿]"
 
 _OPEN, _CLOSE, _QUOTE = "([【〔「『<〈", r")\]】〕」』>〉", '“”"'
 _ARROW = "▶►▷▸→⇒➡➔➤☞■◆●▲▼★*"
-_BEGIN = rf"[{_ARROW}]{{0,3}}(?P<open>[{_OPEN}{_QUOTE}]{{0,2}})[{_ARROW}]{{0,3}}"
-_END = rf"[{_ARROW}]{{0,3}}(?P<close>[{_CLOSE}{_QUOTE}]{{0,2}})[{_ARROW}]{{0,3}}"
+#: One sign for all of a kind: classes of many take long to compile.
+_SIGNS = {
+    ord(sign): one for signs, one in ((_OPEN, "("), (_CLOSE, ")"), (_QUOTE, '"'), (_ARROW, "▶")) for sign in signs
+}
+_BEGIN = r'▶{0,3}(?P<open>[("]{0,2})▶{0,3}'
+_END = r'▶{0,3}(?P<close>[)"]{0,2})▶{0,3}'
 # 《…》一文 names the article; journals say it in English as well
 _MORE = r"(?:《[^《》\n]{1,40}》(?:一文)?|[Cc]ontinued (?:on|from) (?:page|p\.?) ?\w{1,4})?"
 _WHOLE = Pattern(
@@ -64,9 +68,6 @@ _TURN = Pattern(
 )
 #: So far around its verb a notice may reach, in code points (blanks between all included).
 _BEFORE, _BEHIND = 24, 80
-#: What a verb may have before its last character, a look-alike of it included, and what may stand before a notice.
-_VERBS = "下卞上土工紧緊图圖文"
-_EDGES = frozenset(_OPEN + _QUOTE + _ARROW + "#>- \n")
 _NUMERAL = frozenset("0123456789OolI〇零一二三四五六七八九十百ABCDabcd")
 _MISREAD = frozenset("贩扳")
 _SENTENCE_END = frozenset("。!?…”』」)】]")
@@ -75,6 +76,8 @@ _QUOTES = frozenset(_QUOTE)
 _SHORT = 5
 #: What Markdown writes before a line.
 _MARKDOWN = "#>- "
+#: What stands before a verb that is neither 下转 nor 上接, behind the characters that it begins with itself.
+_BEGINNINGS, _EDGES = "下卞上土工紧緊图圖文", frozenset(_OPEN + _QUOTE + _ARROW + _MARKDOWN)
 # 3版, A1版: no sentence begins with 上接 or 下转 and such a page
 _NUMBERED = Pattern(r"[第弟]?[A-D]?[\dOolI〇]{1,3}版")
 #: 上接第二版的体例, 紧接第三版之后: a noun goes on.
@@ -148,6 +151,8 @@ class _Seen(NamedTuple):
 
 def find(page: Page) -> list[Notice]:
     """The notices of the page in their order, whole ones and those cut short."""
+    if not any(turn in page.text for turn in TURNS):
+        return []
     return list(near(page, (found.start() for found in _TURN.finditer(page.text))))
 
 
@@ -167,11 +172,14 @@ def _at(page: Page, start: int) -> Notice | None:
     """The notice whose verb covers ``start``."""
     line = page.line_at(start)
     low = max(line.start, start - _BEFORE)
+    if not _may_turn(page.view(low, start).text):
+        return None
     # a narrow column may break a notice once
     below = page.line_at(page.after_line(line))
     view = page.view(low, min(below.end, start + _BEHIND))
+    text = view.text.translate(_SIGNS)
     for pattern in (_WHOLE, _CUT):
-        for found in pattern.finditer(view.text):
+        for found in pattern.finditer(text):
             verb = view.span(*found.span("verb"))
             if verb.start > start:
                 break
@@ -186,6 +194,15 @@ def _at(page: Page, start: int) -> Notice | None:
                     return Notice(*span, _way(seen), "", found["ordinal"], False, sure, seen.alone)
                 break
     return None
+
+
+def _may_turn(before: str) -> bool:
+    """Whether ``下`` or ``上`` stands before the end of a verb, or the verb stands behind a bracket or first in its line.
+
+    Nothing else is a notice, and 转 and 接 are frequent.
+    """
+    edge = before.rstrip(_BEGINNINGS)[-1:]
+    return before[-1:] in "下上" or not edge or edge in _EDGES
 
 
 def _seen(page: Page, view: Plain, found: Match[str], *, from_start: bool) -> _Seen:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from zzlint.text.chars import BLANK
 from zzlint.text.cut import State
 from zzlint.text.glance import ends_finally
-from zzlint.text.pattern import Pattern
+from zzlint.text.pattern import Cue, Pattern
 
 if TYPE_CHECKING:
     from zzlint.text.page import Page
@@ -37,11 +37,10 @@ INDENT = 8
 #: How long a quotation may be of which a mark was turned.
 SPEECH = 160
 #: The article goes on on another page: at the end of the part or first thing below it.
-_NOTICE, _TAIL = Pattern("[下文紧][转轉接]|[转轉]第"), 14
-#: Not opening, closing, opening, closing.
-_UNEVEN = Pattern(
-    "\\A[”’）)》〉】」』]|[“‘（(《〈【「『](?=[“‘（(《〈【「『]|\\Z)|[”’）)》〉】」』](?=[”’）)》〉】」』])|[\"']"
-)
+_NOTICE, _TAIL = Cue("[下文紧][转轉接]|[转轉]第", "转轉接"), 14
+#: Not opening, closing, opening, closing, where ( is any opening mark and ) any closing one.
+_UNEVEN = Pattern(r"\A\)|\((?=\(|\Z)|\)(?=\))|[\"']")
+_SIDES = {ord(mark): "(" if mark in OPENING else ")" for mark in KINDS}
 
 
 class Parts:
@@ -78,12 +77,12 @@ class Parts:
         page = self._page
         last = bisect_right(self._of, part) - 1
         block = page.blocks[last]
-        if _NOTICE.search(page.text, max(block.start, block.end - _TAIL), block.end):
+        if _NOTICE.search(page.text[max(block.start, block.end - _TAIL) : block.end]):
             return State.LOST
         if last + 1 == len(page.blocks):
             return State.WHOLE
         below = page.blocks[last + 1]
-        if _NOTICE.search(page.text, below.start, min(below.end, below.start + _TAIL)):
+        if _NOTICE.search(page.text[below.start : min(below.end, below.start + _TAIL)]):
             return State.LOST
         return page.cuts.at(last).state
 
@@ -109,7 +108,7 @@ def pairs(page: Page, hits: Mapping[str, Sequence[int]], apart: frozenset[int] =
 
 def _suspects(places: list[int], shape: str) -> list[int]:
     """Where marks do not follow one another as opening, closing, opening, closing; and pairs that are far apart."""
-    found = [at for suspect in _UNEVEN.finditer(shape) for at in (suspect.start(), suspect.end())]
+    found = [at for suspect in _UNEVEN.finditer(shape.translate(_SIDES)) for at in (suspect.start(), suspect.end())]
     far = (number for number, (one, other) in enumerate(pairwise(places)) if other - one > SPEECH)
     found += [at for number in far if shape[number] in OPENING for at in (number, number + 1)]
     return [number for number in found if number < len(places)]

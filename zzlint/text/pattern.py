@@ -62,7 +62,7 @@ class Cue:
     ``where`` is for ``match``, or for ``fullmatch`` if that is the end.
     """
 
-    def __init__(self, source: str, needs: Sequence[str], where: slice = slice(None)) -> None:  # noqa: B008
+    def __init__(self, source: str, needs: Sequence[str], where: slice = slice(None)) -> None:
         self.pattern = Pattern(source)
         self.needs = needs
         self.where = where

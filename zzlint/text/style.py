@@ -40,8 +40,10 @@ _MARKS = frozenset("，。、；：,;")
 _ENDS = frozenset(FINAL + "!?.")
 _BEHIND_END = CLOSERS + "\"')"
 _NO_WIDTH = " \t\u3000\u00a0"
-#: The end of a line that has a line right below it, but for most of those behind a final mark.
-_OPEN_END = Pattern(r"[\r\n](?=[^\r\n])(?<![\n。！？…!?.][\r\n])")
+#: The end of a line that is long enough and has such a line right below it, but for most of those behind a final mark.
+_OPEN_END = Pattern(
+    rf"[\r\n](?=[^\r\n]{{{NARROW}}})(?<=[^\r\n]{{{int(ALIKE * NARROW)}}}[^\n][\r\n])(?<![。！？…!?.][\r\n])"
+)
 
 
 def width(text: str) -> float:
@@ -187,8 +189,8 @@ class Style:
 
     def _is_alike(self, row: int) -> bool:
         """Whether a line is about as long as the one above, which ends openly, and the two look like prose."""
-        text, (start, end) = self._text, self._lines[row]
-        begin, stop = self._lines[row - 1]
+        text, starts, ends = self._text, self._lines.starts, self._lines.ends
+        begin, stop, start, end = starts[row - 1], ends[row - 1], starts[row], ends[row]
         length, above = end - start, stop - begin
         if not (NARROW <= length <= 2 * WIDE and 0 < above <= 2 * WIDE and ALIKE * above <= length <= above / ALIKE):
             return False

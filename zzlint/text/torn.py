@@ -201,7 +201,7 @@ def _is_prose(page: Page, edge: Edge) -> bool:
 def _is_torn_below(page: Page, edge: Edge) -> bool:
     """Whether it is running text that stops there, and neither the next block nor another page goes on."""
     block = edge.block
-    if not _is_prose(page, edge) or _in_loop(page, block):
+    if _in_loop(page, block) or not _is_prose(page, edge):
         return False
     if _noticed(page, max(block.start, block.end - NEAR), block.end):
         return False
