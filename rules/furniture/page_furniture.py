@@ -307,11 +307,9 @@ def _role(page: Page, row: int) -> Role | None:
     """The role of the block that holds the line; None for a line without Chinese, as engines write them around a block."""
     start, end = page.lines[row]
     block = page.block_at(start)
-    return (
-        page.role(block)
-        if block is not None and any(map(is_han, page.text[start : min(end, start + LONGEST)]))
-        else None
-    )
+    if block is None or not any(map(is_han, page.text[start : min(end, start + LONGEST)])):
+        return None
+    return page.role(block)
 
 
 def _stops(page: Page, row: int) -> bool:

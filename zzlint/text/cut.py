@@ -129,10 +129,8 @@ class Cuts:
             if line[-1:] in _LINE_ENDS or not (is_prose(line) or _read_twice(line, text, starts[row + 1])):
                 continue
             above, below = page.lines[row], page.lines[row + 1]
-            if ends_finally(line[-5:]) or text[below.start : below.end].isspace():
-                continue
             block = page.block_at(above.start)
-            if block is None:
+            if block is None or ends_finally(line[-5:]) or text[below.start : below.end].isspace():
                 continue
             start, end = seam.edges(text, above, below)
             found = _between(page, Block(block.number, *above), Block(block.number, *below), start, end)
@@ -160,15 +158,11 @@ class Cuts:
     def open(self) -> Iterator[int]:
         """The blocks that end on no final mark, and are not the last one: all others are whole."""
         text = self._page.text
-        return (
-            block.number
-            for block in self._page.blocks[:-1]
-            if text[block.end - 1] not in _ENDS and not _is_closed(text, block.end)
-        )
+        return (block.number for block in self._page.blocks[:-1] if not _is_ended(text, block.end))
 
     def _alone(self, number: int) -> Cut:
         text, end = self._page.text, self._page.blocks[number].end
-        if text[end - 1] in _ENDS or _is_closed(text, end):
+        if _is_ended(text, end):
             return _WHOLE  # as most blocks are, and nothing is remembered of them
         if number not in self._known:
             self._known[number] = self._judged(number)
@@ -212,9 +206,9 @@ class Cuts:
         return list(page.printed.goes_on(number).evidence)
 
 
-def _is_closed(text: str, end: int) -> bool:
-    """Whether a closer behind a final mark ends here."""
-    return text[end - 1] in CLOSERS and text[end - 2] in FINAL
+def _is_ended(text: str, end: int) -> bool:
+    """Whether a final mark stands there, or one and a closer."""
+    return text[end - 1] in _ENDS or (text[end - 1] in CLOSERS and text[end - 2] in FINAL)
 
 
 def _read_twice(line: str, text: str, begin: int) -> bool:
@@ -230,12 +224,9 @@ def _is_title(page: Page, above: Block, below: Block, start: int, end: int) -> b
     if above.end - above.start >= PROSE or is_prose(text[above.start : start]):
         return False
     last, first = text[start - 1], text[end]
-    if (
-        first in CANNOT_BEGIN
-        or last.isdigit()
-        or last in "-\u00ad‐"
-        or not _OPENERS.isdisjoint(text[above.start : start])
-    ):
+    if first in CANNOT_BEGIN or last.isdigit() or last in "-\u00ad‐":
+        return False
+    if not _OPENERS.isdisjoint(text[above.start : start]):
         return False
     return below.end - below.start > PROSE or is_prose(text[below.start : below.end])
 

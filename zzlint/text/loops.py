@@ -29,7 +29,7 @@ DRIFT = 2
 QUOTED = 200
 
 #: Letters of a copy and number of copies from which on nobody wrote it; with a mark of feeling or in quotation.
-_NEVER_WRITTEN = ((4, 6), (8, 5), (16, 4), (24, 2.5))
+_NEVER_WRITTEN = ((4, 6), (8, 5), (16, 3.5), (24, 2.5))
 _NEVER_SHOUTED = ((4, 12), (16, 4))
 #: A phrase with no mark between its copies.
 _NEVER_SAID = ((4, 7), (8, 5), (12, 4))
