@@ -26,7 +26,7 @@ JOINS = rule_set(Settings(preview=True, select=JOINING))
 GAP = " \t\u3000\u00a0\r\n"
 HYPHENS = "-\u00ad\u2010"
 #: A recogniser repeats no more than this at a seam.
-REPEATED = 3
+REPEATED = 8
 
 PRINTED = sorted({case.clean for case in cases(SEEDS)})
 

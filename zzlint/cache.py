@@ -27,8 +27,8 @@ from zzlint.registry import folders_of_rules
 from zzlint.report import FileReport, Muted, Observed, Tally, Told
 from zzlint.rule import Rule
 from zzlint.settings import Settings
-from zzlint.text.identity import Identity
 from zzlint.text import word_table
+from zzlint.text.identity import Identity
 from zzlint.text.page import Loss
 from zzlint.text.span import Span
 

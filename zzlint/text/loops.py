@@ -129,8 +129,11 @@ def _candidates(page: Page) -> Iterator[tuple[int, int]]:
         yield from ((low + first, low + again) for first, again in echoes)
     yield from ((at, at + length) for at, length in page.doubles if length >= SHORTEST)
     find = text.find
-    for at in [at for at in range(0, len(text), SIEVE - GRAM) if find(text[at : at + GRAM], at + 2, at + PHRASE) > 0]:
-        yield at, find(text[at : at + GRAM], at + 2)
+    for start, end in zip(page.lines.starts, page.lines.ends, strict=True):  # whatever ends them
+        for at in range(start, end - GRAM, SIEVE - GRAM):
+            again = find(text[at : at + GRAM], at + 2, at + PHRASE)
+            if again > 0:
+                yield at, again
 
 
 def _stretches(page: Page) -> Iterator[tuple[int, int]]:
