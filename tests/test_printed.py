@@ -293,9 +293,17 @@ def test_two_columns_read_across_are_not_joined() -> None:
     assert keys(found.printed.goes_on(4))["across"] < 0
 
 
+def test_what_was_read_across_is_one_place() -> None:
+    rows = across()
+    (found,) = Page("\n".join(["新桥通车", *rows])).printed.across
+    assert found.start == len("新桥通车\n")
+    assert found.end > len("\n".join(rows[:-6]))
+
+
 def test_one_column_is_not_read_across() -> None:
     found = Page(page())
     assert not any(map(found.printed.is_across, range(len(found.style.rows))))
+    assert not list(found.printed.across)
 
 
 def test_two_columns_read_across_are_not_joined_at_their_end_either() -> None:

@@ -26,6 +26,9 @@ MARKET = "新米上市\n\n汀陵日报记者 周晓岚\n\n昨天，新米在集�
 class InterleavedColumns(Rule):
     """A paragraph whose second half stands further down the page, behind blocks of another story.
 
+    Two columns whose lines were read across, left and right in turn, are one finding: a word that is
+    cut at the end of a line goes on in the next line but one.
+
     ## Why is this bad?
     Columns were read in the wrong order. Two stories run into each other: search does not find
     what stands across the cut, and whoever re-uses the text gets two half sentences.
@@ -35,7 +38,7 @@ class InterleavedColumns(Rule):
     both and they fit nothing else. Else both ends are reported, and nothing is moved.
 
     ## Evidence
-    On the seeds 5 of 5 findings right, 5 of 24 defects found. Of 20,000 pairs of unrelated halves one in
+    On the seeds 6 of 6 findings right, 6 of 24 defects found. Of 20,000 pairs of unrelated halves one in
     a thousand fits by chance.
     On 3.9 million characters of sound news, laid out as paragraphs, no finding.
 
@@ -58,6 +61,9 @@ class InterleavedColumns(Rule):
         "end": Text("段落在此中断，下文可能在下方", "the paragraph stops here; it may go on further down"),
         "beginning": Text(
             "段落从半句话开始，上文可能在上方", "the paragraph begins in mid-sentence; it may go on from above"
+        ),
+        "across": Text(
+            "两栏被横着连读，每行接在隔一行之后", "two columns were read across: each line goes on in the next but one"
         ),
         "other": Text("可能相连的另一半", "the half that may belong to it"),
     }
@@ -82,6 +88,8 @@ class InterleavedColumns(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """Two findings for each torn paragraph: at its last character, and at the first of its rest."""
+        for span in page.printed.across:
+            yield self.report(span, "across", confidence=0.9)
         found = page.torn
         for edge in found.crossed:
             yield self.report(_place(edge), "end", confidence=0.8)

@@ -7,7 +7,7 @@ are told by what they lack: no word is ever cut at the end of their lines, as ev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from zzlint.text import cues, seam
@@ -51,6 +51,22 @@ class Printed:
         """Whether two columns were read across here, so that each line goes on in the next but one."""
         cut = self._cut(number, 1)
         return cut <= 1 and self._cut(number, 2) > cut + 1
+
+    @property
+    def across(self) -> Iterator[Span]:
+        """The places where two columns were read across: each from its first full line to its last."""
+        style = self._style
+        if not style.printed:
+            return
+        runs: list[list[int]] = []
+        for number in range(len(style.rows)):
+            if style.is_full(number) and self.is_across(number):
+                if not runs or number - runs[-1][-1] > MANY:  # the ends of paragraphs stand between
+                    runs.append([])
+                runs[-1].append(number)
+        for run in runs:
+            if len(run) >= MANY:
+                yield Span(self._line(run[0]).start, self._line(run[-1]).end)
 
     def goes_on(self, number: int) -> Seam:
         """What speaks for it that a line goes on in the next one."""
