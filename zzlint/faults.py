@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zzlint.diagnostic import Diagnostic, Message, Severity, Text
+from zzlint.text.codec import DecodeError
 from zzlint.text.span import Span
 
 CRASH = "ZZ900"
@@ -136,3 +137,9 @@ def fault(code: str, key: str, **values: object) -> Diagnostic:
         span=Span(0, 0),
         severity=Severity.ERROR,
     )
+
+
+def undecodable(error: DecodeError, line: int) -> Diagnostic:
+    """ZZ902: bytes that are no text, in the line ``line`` of a file of records, 0 in another one."""
+    where = {"offset": error.offset, "line": line}
+    return fault(UNREADABLE, error.reason, **where, encoding=error.encoding, what=error.what)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from zzlint import formats
 from zzlint.diagnostic import Applicability
 from zzlint.engine import forget, rule_set
-from zzlint.faults import UNREADABLE, fault
+from zzlint.faults import UNREADABLE, fault, undecodable
 from zzlint.formats import Record
 from zzlint.losses import Trace, located
 from zzlint.problems import reason
@@ -108,9 +108,7 @@ def _observed(report: FileReport, task: Task, identity: Identity) -> FileReport:
 def _of_record(record: Record, task: Task) -> FileReport:
     page = record.page
     if isinstance(page, DecodeError):
-        where = {"offset": page.offset, "line": record.line}
-        told = fault(UNREADABLE, page.reason, **where, encoding=page.encoding, what=page.what)
-        return FileReport(task.name, findings=(told,))
+        return FileReport(task.name, findings=(undecodable(page, record.line),))
     if task.losses:
         page = page.placed(losses=located(page, task.losses))
     entries = task.entries.of(record.name, record.line) if task.entries else None

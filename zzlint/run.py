@@ -155,15 +155,6 @@ def _tasks(file: Task) -> Iterator[Task]:
         yield waiting._replace(more=False)
 
 
-def cache_folder() -> Path:
-    """Where the cache lies unless another place is named: ZZLINT_CACHE_DIR, or the user's cache."""
-    if named := os.environ.get("ZZLINT_CACHE_DIR"):
-        return Path(named)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("zzlint", appauthor=False)
-
-
 def _keeper(ledgers: Ledgers) -> Keeper:
     from zzlint.keep import Keeper  # who only checks does not pay it
 

@@ -16,6 +16,7 @@ from zzlint.process import Tell
 from zzlint.reporters import Style
 from zzlint.reporters.telling import SEPARATE, Teller
 from zzlint.settings import Settings
+from zzlint.text import user_cache
 
 
 class Asked:
@@ -93,7 +94,7 @@ class Asked:
     @property
     def cache_in(self) -> Callable[[], Path] | None:
         """What tells where results are remembered; None for nowhere."""
-        return (lambda: self.cache_dir or run.cache_folder()) if self.cached else None
+        return (lambda: self.cache_dir or user_cache.folder()) if self.cached else None
 
     @property
     def several(self) -> bool:

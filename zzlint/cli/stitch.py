@@ -16,7 +16,7 @@ from zzlint import config, corpus, files, formats
 from zzlint.cli.common import Overrides
 from zzlint.cli.ending import Failure
 from zzlint.diagnostic import Message
-from zzlint.faults import UNREADABLE, fault
+from zzlint.faults import UNREADABLE, fault, undecodable
 from zzlint.phrases import default_lang, say
 from zzlint.problems import Problem, reason
 from zzlint.reporters import named
@@ -118,9 +118,7 @@ class _Pages:
             for record in formats.records(data, str(path), settings.layout):
                 page = record.page
                 if isinstance(page, DecodeError):
-                    where = {"offset": page.offset, "line": record.line}
-                    told = fault(UNREADABLE, page.reason, **where, encoding=page.encoding, what=page.what)
-                    self._fail(path, told.message)
+                    self._fail(path, undecodable(page, record.line).message)
                 elif page.decoded.damaged:
                     self._fail(path, fault(UNREADABLE, "damaged").message)
                 else:

@@ -11,6 +11,9 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af〇"
 #: Blanks that may stand inside a line.
 BLANK = " \t\u3000\u00a0" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f"
 
+#: The blanks among them that recognisers leave at the edges of lines.
+EDGE_BLANK = " \t\u3000\u00a0"
+
 #: Line ends; ``\r\n`` counts as one where it matters.
 NEWLINE = "\r\n"
 

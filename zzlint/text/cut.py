@@ -54,7 +54,7 @@ _ENDS = frozenset(FINAL + "：:")
 _LINE_ENDS = _ENDS | frozenset("；;")
 #: The end of a line that has a line right below it, but for most of those behind one of these marks.
 _OPEN_LINE = Pattern(r"[\r\n](?=[^\r\n])(?<![\n。！？…：:；;][\r\n])")
-_CLOSER, _BRACKET = Pattern(f"[{CLOSERS}]"), Pattern(f"[{OPENERS}{CLOSERS}]")
+_CLOSER = Pattern(f"[{CLOSERS}]")
 #: Paragraphs begin with them more often than lines do.
 _BRACKETS = frozenset("“‘（(【「")
 _MARKS_OF_PROSE = frozenset("，。；？！,;?!")
@@ -173,7 +173,7 @@ class Cuts:
         above, below = page.blocks[number], page.blocks[number + 1]
         start, end = seam.edges(page.text, Span(above.start, above.end), Span(below.start, below.end))
         last = page.text[start - 1]
-        if _is_title(page, above, below, start, end) or _repeats(page, above, below):
+        if _is_title(page, above, below, start, end) or repeats(page, above, below):
             return _WHOLE
         if last in "：:" or ends_finally(page.text[max(above.start, start - 5) : start]):
             return _WHOLE
@@ -368,8 +368,8 @@ def _listed(page: Page, above: Block, below: Block) -> bool:
     return len(open_ended) > 1 or page.text[above.start] == page.text[below.start]
 
 
-def _repeats(page: Page, above: Block, below: Block) -> bool:
-    """Whether the upper block is a cut-off copy of the lower one: a loop, not a cut."""
+def repeats(page: Page, above: Block, below: Block) -> bool:
+    """Whether the upper block is a cut-off copy of the lower one, as it begins: a loop, not a cut."""
     size = min(STUB, above.end - above.start)
     return page.text[above.start : above.start + size] == page.text[below.start : below.start + size]
 
@@ -380,12 +380,7 @@ def _open_pair(page: Page, above: Block, below: Block) -> int | None:
     reach = Span(below.start, min(below.end, below.start + CLOSES_WITHIN))
     if _OPENERS.isdisjoint(text[above.start : above.end]) or _CLOSER.search(text, *reach) is None:
         return None
-    stack: list[int] = []
-    for bracket in _BRACKET.finditer(text, above.start, above.end):
-        if bracket[0] in PAIRS:
-            stack.append(bracket.start())
-        elif stack and PAIRS[text[stack[-1]]] == bracket[0]:
-            stack.pop()
+    stack = seam.still_open(text, above.start, above.end)
     if not stack:
         return None
     depth = 0

@@ -29,7 +29,6 @@ MANY = 4
 #: Where so many lines hold marks, they are not, unless there are still more of them.
 PROSE, FEW_CUT = 0.7, 5
 
-_BLANK = " \t\u3000\u00a0"
 #: Tags and code are no print.
 _NO_PRINT = frozenset("<>`{}\\")
 _VERSE_MARKS = frozenset("，。；！？、,;!?")
@@ -186,7 +185,4 @@ def _are_verses(above: str, below: str) -> bool:
 
 
 def _indent(text: str, line: Span) -> int:
-    at = line.start
-    while at < line.end and text[at] in _BLANK:
-        at += 1
-    return at - line.start
+    return seam.first_of(text, *line) - line.start

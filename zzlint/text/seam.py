@@ -11,7 +11,7 @@ from math import exp
 from typing import NamedTuple
 
 from zzlint.text import lexicon
-from zzlint.text.chars import CLOSERS, is_han
+from zzlint.text.chars import CLOSERS, EDGE_BLANK, OPENERS, PAIRS, is_han
 from zzlint.text.pattern import Pattern
 from zzlint.text.span import Span
 
@@ -24,13 +24,13 @@ SURE_WORD = 3.0
 #: So many characters on each side are read to tell whether a word is cut.
 READ = 12
 
-_BLANK = " \t\u3000\u00a0"
 _NEWLINES = "\r\n"
 #: No sentence holds one of these twice in a row.
 _NEVER_TWICE = frozenset("的了是和与为着被")
 _NUMERALS = frozenset("一二三四五六七八九〇零")
 _TENS = frozenset("十百千万亿")
 _DATED = Pattern(r"\d年\d{1,2}月|\d月\d{1,2}日|\d{2}年")
+_BRACKET = Pattern(f"[{OPENERS}{CLOSERS}]")
 _HYPHENS = "-\u00ad‐"
 #: What cannot begin a line, GB/T 15834-2011 §5.1. Half-width : and ! begin lines of Markdown.
 CANNOT_BEGIN = frozenset("，。、；：？！,;?%％℃" + CLOSERS)
@@ -83,12 +83,32 @@ class Seam(NamedTuple):
 
 def edges(text: str, above: Span, below: Span) -> tuple[int, int]:
     """Behind the last character of what stands above, and the first one of what stands below."""
-    start, end = above.end, below.start
-    while start > above.start and text[start - 1] in _BLANK:
-        start -= 1
-    while end < below.end - 1 and text[end] in _BLANK:
-        end += 1
-    return start, end
+    return behind(text, above.start, above.end), first_of(text, below.start, below.end)
+
+
+def behind(text: str, start: int, end: int) -> int:
+    """Behind the last character of ``text[start:end]`` that is no blank."""
+    while end > start and text[end - 1] in EDGE_BLANK:
+        end -= 1
+    return end
+
+
+def first_of(text: str, start: int, end: int) -> int:
+    """The first character of ``text[start:end]`` that is no blank; the last one where there is none."""
+    while start < end - 1 and text[start] in EDGE_BLANK:
+        start += 1
+    return start
+
+
+def still_open(text: str, start: int, end: int) -> list[int]:
+    """Where the pairs open that are still open at the end of ``text[start:end]``, outermost first."""
+    stack: list[int] = []
+    for bracket in _BRACKET.finditer(text, start, end):
+        if bracket[0] in PAIRS:
+            stack.append(bracket.start())
+        elif stack and PAIRS[text[stack[-1]]] == bracket[0]:
+            stack.pop()
+    return stack
 
 
 def joined(text: str, start: int, end: int, evidence: list[Evidence], *, column: bool = False) -> Seam:

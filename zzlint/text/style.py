@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from zzlint.text.chars import CLOSERS, FINAL
+from zzlint.text.chars import CLOSERS, EDGE_BLANK, FINAL
 from zzlint.text.layout import Lines
 from zzlint.text.pattern import Pattern
 
@@ -39,7 +39,6 @@ MARKED = 0.4
 _MARKS = frozenset("，。、；：,;")
 _ENDS = frozenset(FINAL + "!?.")
 _BEHIND_END = CLOSERS + "\"')"
-_NO_WIDTH = " \t\u3000\u00a0"
 #: The end of a line that is long enough and has such a line right below it, but for most of those behind a final mark.
 _OPEN_END = Pattern(
     rf"[\r\n](?=[^\r\n]{{{NARROW}}})(?<=[^\r\n]{{{int(ALIKE * NARROW)}}}[^\n][\r\n])(?<![。！？…!?.][\r\n])"
@@ -55,7 +54,7 @@ def width(text: str) -> float:
 
 def open_ended(line: str) -> bool:
     """Whether a line ends on no final mark: closers behind one are looked through."""
-    return line.rstrip(_NO_WIDTH + _BEHIND_END)[-1:] not in _ENDS
+    return line.rstrip(EDGE_BLANK + _BEHIND_END)[-1:] not in _ENDS
 
 
 class Style:
@@ -200,4 +199,4 @@ class Style:
 
 
 def _blank(text: str, start: int, end: int) -> bool:
-    return text[start] in _NO_WIDTH and text[start:end].isspace()
+    return text[start] in EDGE_BLANK and text[start:end].isspace()

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.text import furniture, lexicon, notices, seam
-from zzlint.text.chars import CLOSERS, FINAL, OPENERS, PAIRS, is_han
-from zzlint.text.cut import Cut, State
+from zzlint.text.chars import CLOSERS, EDGE_BLANK, FINAL, OPENERS, is_han
+from zzlint.text.cut import Cut, State, repeats
 from zzlint.text.glance import ends_finally
 from zzlint.text.layout import Block
 from zzlint.text.pattern import Pattern
@@ -36,7 +36,6 @@ FAR = 16
 #: So far from an edge of a block a notice or the partner of an opening mark is looked for.
 NEAR = 40
 
-_BLANK = " \t\u3000\u00a0"
 #: Blocks that begin something new: what stops above one is not continued by it.
 _APART = frozenset({Role.HEADLINE, Role.SUBHEAD, Role.BYLINE, Role.DATELINE, Role.MASTHEAD})
 #: Blocks that are whole, whatever word their last character makes with the next block's first.
@@ -58,7 +57,7 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 #: They follow what they belong to, except in words of their own (的确, 了解, 着眼).
 _PARTICLES = frozenset("了们着吗")
 _BEGUN = Pattern(
-    f"[{_BLANK}]*(?:[{''.join(_CANNOT_BEGIN | _PARTICLES)}]|.[{''.join(_BEHIND_ENDING)}]|{_REST.source})", re.DOTALL
+    f"[{EDGE_BLANK}]*(?:[{''.join(_CANNOT_BEGIN | _PARTICLES)}]|.[{''.join(_BEHIND_ENDING)}]|{_REST.source})", re.DOTALL
 )
 _SENTENCE = Pattern("[。！？!?]")
 _BRACKET = Pattern(f"[{OPENERS}{CLOSERS}]")
@@ -134,9 +133,7 @@ def find(page: Page) -> Torn:
 def _stops(page: Page, block: Block) -> Edge | None:
     """Where a block stops in mid-sentence, by itself: no role or neighbour is asked."""
     text = page.text
-    end = block.end
-    while end > block.start and text[end - 1] in _BLANK:
-        end -= 1
+    end = seam.behind(text, block.start, block.end)
     last, length = text[end - 1], end - block.start
     if last in _COMMAS and length >= CLAUSE:
         return Edge(block, end - 1, "comma")
@@ -144,7 +141,7 @@ def _stops(page: Page, block: Block) -> Edge | None:
         return None
     if not _is_running(text[block.start : end]):
         return None
-    return Edge(block, end - 1, "opened" if _opened(text, block.start, end) else "stops")
+    return Edge(block, end - 1, "opened" if seam.still_open(text, max(block.start, end - NEAR), end) else "stops")
 
 
 def _is_running(text: str) -> bool:
@@ -159,9 +156,7 @@ def _is_running(text: str) -> bool:
 def _begins(page: Page, block: Block) -> Edge | None:
     """Where a block begins in mid-sentence, by itself."""
     text = page.text
-    start = block.start
-    while start < block.end - 1 and text[start] in _BLANK:
-        start += 1
+    start = seam.first_of(text, block.start, block.end)
     if block.end - start < LEAST:
         return None
     first, second = text[start], text[start + 1]
@@ -176,17 +171,6 @@ def _begins(page: Page, block: Block) -> Edge | None:
     if first in _PARTICLES and lexicon.cuts(text[start : start + NEAR], 1) <= 0:
         return Edge(block, start, "particle")
     return None
-
-
-def _opened(text: str, start: int, end: int) -> bool:
-    """Whether a mark is open at the block's end that was opened near it."""
-    stack: list[str] = []
-    for bracket in _BRACKET.finditer(text, max(start, end - NEAR), end):
-        if bracket[0] in PAIRS:
-            stack.append(bracket[0])
-        elif stack and PAIRS[stack[-1]] == bracket[0]:
-            stack.pop()
-    return bool(stack)
 
 
 # -- a block and its neighbours ----------------------------------------------------------------
@@ -272,9 +256,8 @@ def _notices(page: Page, start: int, end: int) -> Iterator[notices.Notice]:
 
 def _in_loop(page: Page, block: Block) -> bool:
     """Whether the block is a copy, or the cut-off copy, of a neighbour: a loop, and no tear."""
-    head = page.text[block.start : min(block.end, block.start + 8)]
     near = (_neighbour(page, block, -1), _neighbour(page, block, 1))
-    return any(other is not None and page.text.startswith(head, other.start) for other in near)
+    return any(other is not None and repeats(page, block, other) for other in near)
 
 
 def _opens(page: Page, block: Block) -> bool:
@@ -288,7 +271,7 @@ def _opens(page: Page, block: Block) -> bool:
 def _fitting(page: Page, ends: Sequence[Edge]) -> Iterator[Pair]:
     """The ends and beginnings that fit each other and nothing else."""
     found = [
-        Pair(end, Edge(block, _first(page.text, block), "fits"), True)
+        Pair(end, Edge(block, seam.first_of(page.text, block.start, block.end), "fits"), True)
         for end in ends
         for block in page.blocks[end.block.number + 3 : end.block.number + 1 + FAR]
         if _fit(page, end, block, FITS) and page.role(block) is Role.BODY and _stands_free(page, block)
@@ -320,16 +303,9 @@ def _stands_free(page: Page, block: Block) -> bool:
     return not _cuts_word(page, *seam.edges(page.text, above.span, block.span), seam.SURE_WORD)
 
 
-def _first(text: str, block: Block) -> int:
-    start = block.start
-    while start < block.end - 1 and text[start] in _BLANK:
-        start += 1
-    return start
-
-
 def _fit(page: Page, end: Edge, block: Block, odds: float) -> bool:
     """Whether a word is cut that the two halves make, or a mark opens in one and closes in the other."""
-    start = _first(page.text, block)
+    start = seam.first_of(page.text, block.start, block.end)
     if end.key == "opened" and _closes(page.text, start, min(block.end, start + NEAR)):
         return True
     return _cuts_word(page, end.at + 1, start, odds)

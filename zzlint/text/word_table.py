@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from zzlint.text import user_cache
 from zzlint.text.pattern import Pattern
 
 #: Changes with the layout of the file.
@@ -85,7 +86,7 @@ def opened() -> Table:
     """
     words, version = _dictionary()
     name = f"words-{FORMAT}-{version}-{sys.byteorder}.bin"
-    path = _folder() / name
+    path = user_cache.folder() / name
     return _mapped(path, name) or _kept(path, _compiled(words, name), name)
 
 
@@ -104,16 +105,6 @@ def _dictionary() -> tuple[Path, str]:
     version = _VERSION.search(module.read_text(encoding="utf-8", errors="replace"))
     # the size tells a dictionary that somebody edited
     return words, f"{version[1] if version else 'unknown'}-{words.stat().st_size}"
-
-
-def _folder() -> Path:
-    if named := os.environ.get("ZZLINT_CACHE_DIR"):
-        return Path(named)
-    if sys.platform == "linux" and "XDG_CACHE_HOME" not in os.environ:
-        return Path("~/.cache/zzlint").expanduser()  # as platformdirs says, whose import takes longer than a page
-    from platformdirs import user_cache_path
-
-    return user_cache_path("zzlint", appauthor=False)
 
 
 def _mapped(path: Path, name: str) -> Table | None:
