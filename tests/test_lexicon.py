@@ -74,6 +74,20 @@ def test_an_ending_is_a_character_that_ends_words_and_is_hardly_one_itself() -> 
     assert [char for char in "案业题济人茶圆好的" if lexicon.is_ending(char)] == list("案业题济")
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("委员会已经成立", "委员会"), ("荷兰的银行", "荷兰"), ("从各地来", "从"), ("茶，园", "茶"), ("，茶园", ""), ("", "")],
+)
+def test_the_first_word_is_that_of_the_best_reading(text: str, word: str) -> None:
+    assert lexicon.first_word(text) == word
+
+
+def test_names_and_other_nouns_are_told_apart_from_verbs() -> None:
+    words = ("荷兰", "东盟", "委员会", "握手", "从", "古渡口的")
+    assert [word for word in words if lexicon.is_name(word)] == ["荷兰", "东盟"]
+    assert [word for word in words if lexicon.is_noun(word)] == ["委员会"]
+
+
 @pytest.mark.parametrize(("text", "at"), [("我们，他们", 2), ("我们，他们", 3), ("茶园", 0), ("茶园", 2), ("", 0)])
 def test_nothing_is_known_of_a_place_that_no_word_stands_across(text: str, at: int) -> None:
     assert lexicon.spanning(text, at) is None

@@ -38,6 +38,24 @@ def frequency(word: str) -> int:
     return _table().count(word)
 
 
+def is_name(word: str) -> bool:
+    """Whether the word is known as the name of a place, a body, a foreigner, or as an abbreviation of one."""
+    return _table().is_name(word)
+
+
+def is_noun(word: str) -> bool:
+    """Whether the word is known as a noun and no name; many of two characters are verbs, too: 交流, 合影."""
+    return _table().is_noun(word)
+
+
+def first_word(text: str) -> str:
+    """The first word of the best reading of the letters that the text begins with."""
+    here = text[: _window(text, 0)[1]]
+    behind = _readings(here[::-1], backwards=True)
+    ends = (end for end in range(1, len(here) + 1) if end == 1 or frequency(here[:end]))
+    return here[: max(ends, key=lambda end: _likelihood(here[:end]) + behind[len(here) - end], default=0)]
+
+
 def may_hold(pair: str) -> bool:
     """Whether a word may hold these two characters side by side; nearly always false where none does."""
     return _table().may_hold(pair)

@@ -24,11 +24,17 @@ from zzlint.text import user_cache
 from zzlint.text.pattern import Pattern
 
 #: Changes with the layout of the file.
-FORMAT = 3
+FORMAT = 4
 
 #: The file's name, how many words, the longest one in code points, the sum of all counts, checksum of the rest.
 _HEADER = struct.Struct("=64sIIQI4x")
 _KEY, _COUNT = 8, 4
+#: The lower bits of a count are the count, 60 million at most; the two above them tell a name and another noun.
+_COUNTED = 26
+_NAME, _NOUN = 1 << _COUNTED, 1 << _COUNTED + 1
+#: The dictionary's parts of speech: places, bodies, other names, foreign and well-known people, abbreviations. Not
+#: ``nr``: it holds verbs, too.
+_NAMES, _NOUNS = frozenset({"ns", "nt", "nz", "nrt", "nrfg", "j"}), frozenset({"n"})
 #: A prime below 2**64 without a pattern in its bits: words that differ in a few characters never share a key.
 _PRIME = 15_793_245_881_403_427_231
 #: So many bits tell of two characters whether a word may hold them side by side; a prime.
@@ -43,6 +49,7 @@ class Table(NamedTuple):
 
     #: 64 bits each, in rising order.
     keys: memoryview
+    #: 32 bits each: the count and, above it, what kind of word it is.
     counts: memoryview
     #: One bit for each pair of characters.
     pairs: memoryview
@@ -53,6 +60,17 @@ class Table(NamedTuple):
 
     def count(self, word: str) -> int:
         """The word's count; 0 where it is not in the table."""
+        return self._entry(word) & _NAME - 1
+
+    def is_name(self, word: str) -> bool:
+        """Whether the dictionary knows the word as a name."""
+        return bool(self._entry(word) & _NAME)
+
+    def is_noun(self, word: str) -> bool:
+        """Whether it knows the word as a noun that is no name."""
+        return bool(self._entry(word) & _NOUN)
+
+    def _entry(self, word: str) -> int:
         if not 0 < len(word) <= self.longest:
             return 0
         key = _key(word)
@@ -139,10 +157,9 @@ def _compiled(words: Path, name: str) -> bytes:
     longest = total = 0
     with open(words, encoding="utf-8") as lines:
         for line in lines:
-            word, _, rest = line.partition(" ")
-            count = rest.split(" ", 1)[0]
-            if word and count.strip().isdecimal():
-                found[_key(word)] = int(count)
+            word, count, kind = (*line.split(), "", "", "")[:3]
+            if count.isdecimal():
+                found[_key(word)] = int(count) | _NAME * (kind in _NAMES) | _NOUN * (kind in _NOUNS)
                 longest = max(longest, len(word))
                 total += int(count)
                 for bit in map(_bit, map("".join, pairwise(word))):
