@@ -11,8 +11,9 @@ from typing import NamedTuple, TypeAlias
 
 import pytest
 
-from zzlint import config
+from zzlint import config, engine
 from zzlint.cli import common
+from zzlint.text import archive
 
 ROOT = Path(__file__).parent.parent
 
@@ -48,9 +49,9 @@ Program: TypeAlias = Callable[..., Result]
 
 
 def forget_settings() -> None:
-    """A process reads each configuration once; a test that changes one starts anew."""
-    config._nearest.cache_clear()
-    common._settings.cache_clear()
+    """A process reads each configuration and archive once; a test that changes one starts anew."""
+    for known in (config._nearest, common._settings, engine._rule_set, archive.opened):
+        known.cache_clear()
 
 
 def command(*arguments: str | Path) -> list[str]:

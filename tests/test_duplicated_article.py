@@ -3,6 +3,7 @@
 import random
 import time
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from tests.helpers import Result, page
 from zzlint import duplicates, passages
 from zzlint.corpus import Corpus
 from zzlint.diagnostic import Diagnostic, Severity
-from zzlint.duplicates import Repeat, misread
-from zzlint.formats import from_text
-from zzlint.passages import Place
+from zzlint.duplicates import Repeat
+from zzlint.formats import Layout, from_text
+from zzlint.near import Spot
+from zzlint.passages import Letters, Place
 from zzlint.run import run
 from zzlint.settings import Settings
-from zzlint.text import minhash
+from zzlint.text import grams, same
 
 #: Words of two characters.
 WORDS = (
@@ -44,19 +46,25 @@ def written(folder: Path, texts: Sequence[str]) -> list[Path]:
     return [page(folder, f"{number:04}.txt", text) for number, text in enumerate(texts)]
 
 
-def told(path: Path, near: bool = True) -> tuple[Place, list[str]]:
+def told(path: Path) -> tuple[Place, list[str]]:
     read = from_text(path.read_text(encoding="utf-8"), str(path))
-    return Place(str(path), "", 0), passages.told(read, near)
+    return Place(str(path), "", 0, Layout()), passages.told(read, True)
 
 
-def repeats(paths: Sequence[Path], near: bool = True) -> list[Repeat]:
-    return duplicates.repeats([told(path, near) for path in paths])
+def repeats(paths: Sequence[Path]) -> list[Repeat]:
+    return duplicates.repeats([told(path) for path in paths])
 
 
-def found(paths: Sequence[Path], near: bool = False, jobs: int = 1) -> list[tuple[str, Diagnostic]]:
-    settings = Settings(select=("DUP006",), options=(("DUP006", (("near", near),)),))
+def found(
+    paths: Sequence[Path], near: bool = True, jobs: int = 1, text_field: str = "text"
+) -> list[tuple[str, Diagnostic]]:
+    settings = Settings(select=("DUP006",), text_field=text_field, options=(("DUP006", (("near", near),)),))
     reports = run(paths, lambda path: settings, jobs=jobs, corpus=Corpus())
     return [(Path(report.name).name, item) for report in reports for item in report.findings]
+
+
+def lines_of(text: str, width: int) -> list[str]:
+    return [text[at : at + width] for at in range(0, len(text), width)]
 
 
 # -- what is found ----------------------------------------------------------------------------
@@ -68,7 +76,7 @@ def test_a_page_that_was_delivered_twice_is_one_finding(pages: Path) -> None:
     written(pages, [text, paragraph(chance) + "\n", text])
     ((name, item),) = found([pages])
     assert name == "0000.txt"
-    assert text[item.span.start : item.span.end] == text.removeprefix("第0条消息\n\n").rstrip()
+    assert text[item.span.start : item.span.end] == text.rstrip()
     assert item.severity is Severity.WARNING
     assert item.fix is None
     assert [Path(other.filename).name for other in item.related] == ["0002.txt"]
@@ -77,8 +85,8 @@ def test_a_page_that_was_delivered_twice_is_one_finding(pages: Path) -> None:
 
 def test_an_article_on_another_page_among_others_is_found_whole(pages: Path) -> None:
     chance = random.Random(2)
-    article = "\n\n".join(paragraph(chance) for _ in range(3))
-    first, second = (f"{paragraph(chance)}\n\n山里通了车\n\n{article}\n\n{paragraph(chance)}\n" for _ in range(2))
+    article = "山里通了车\n\n" + "\n\n".join(paragraph(chance) for _ in range(3))
+    first, second = (f"{paragraph(chance)}\n\n{article}\n\n{paragraph(chance)}\n" for _ in range(2))
     written(pages, [first, second])
     ((_, item),) = found([pages])
     assert first[item.span.start : item.span.end] == article
@@ -91,7 +99,7 @@ def test_five_thousand_equal_paragraphs_are_one_note(pages: Path) -> None:
     text = paragraph(random.Random(3))
     facts = told(page(pages, "0.txt", text + "\n"))[1]
     started = time.process_time()
-    (one,) = duplicates.repeats([(Place(f"{number}.txt", "", 0), facts) for number in range(5000)])
+    (one,) = duplicates.repeats([(Place(f"{number}.txt", "", 0, Layout()), facts) for number in range(5000)])
     assert time.process_time() - started < 5
     assert len(one.copies) == 5000
     written(pages, [text + "\n"] * 20)
@@ -145,9 +153,9 @@ def test_a_page_by_itself_has_no_duplicates(pages: Path) -> None:
 
 def test_the_head_of_a_page_and_its_hotline_are_no_text(pages: Path) -> None:
     head = "汀陵日报\n2021年3月16日 星期二\n国内统一刊号：CN00-0000 汀陵日报社出版 第8397期 今日8版\n责任编辑：贺知远 校对：孟春山。\n"
-    assert len(list(passages.passages(from_text(head)))) == 1
+    assert len(list(Letters(from_text(head)).passages())) == 1
     written(pages, [f"{head}\n", f"{head}\n"])
-    assert found([pages], near=True) == []
+    assert found([pages]) == []
 
 
 @pytest.mark.parametrize(
@@ -158,47 +166,117 @@ def test_the_head_of_a_page_and_its_hotline_are_no_text(pages: Path) -> None:
         "昨天，新船从石浦镇开出24个班次，运送旅客1386人次，运送货物52吨，往来两岸的居民都说坐船比绕路方便，码头上的小店也热闹。",
     ],
 )
-def test_reports_made_from_one_form_are_no_copies(other: str) -> None:
+def test_reports_made_from_one_form_are_no_copies(other: str, pages: Path) -> None:
     one = "昨天，新船从渡口开出24个班次，运送旅客1386人次，运送货物52吨，往来两岸的居民都说坐船比绕路方便，码头上的小店也热闹。"
-    assert misread(one, one)
-    assert not misread(one, other)
+    assert same.misread(one, one)
+    assert not same.misread(one, other)
+    written(pages, [one + "\n", other + "\n"])
+    assert found([pages]) == []
 
 
-# -- near copies --------------------------------------------------------------------------------
+def test_a_sentence_that_two_paragraphs_have_in_common_is_no_copy(pages: Path) -> None:
+    chance = random.Random(21)
+    quoted = paragraph(chance, 70)
+    written(pages, [f"{paragraph(chance)}{quoted}{paragraph(chance)}\n" for _ in range(2)])
+    assert found([pages]) == []
 
 
-def test_copies_that_were_misread_differently_are_found_when_asked_for(pages: Path) -> None:
+# -- copies that differ -------------------------------------------------------------------------
+
+
+def test_copies_that_were_misread_differently_are_found(pages: Path) -> None:
     chance = random.Random(9)
     text = paragraph(chance, 200)
     written(pages, [noisy(text, 0.02, chance) + "\n", noisy(text, 0.02, chance) + "\n"])
-    assert found([pages]) == []
-    ((_, item),) = found([pages], near=True)
+    assert found([pages], near=False) == []
+    ((_, item),) = found([pages])
     assert item.message.key == "near"
 
 
-@pytest.mark.parametrize(("rate", "least"), [(0.0, 1.0), (0.005, 0.99), (0.02, 0.97), (0.05, 0.92), (0.08, 0.75)])
+def test_short_paragraphs_below_headlines_of_different_length_are_one_article(pages: Path) -> None:
+    chance = random.Random(16)
+    article = "\n\n".join(paragraph(chance, 25) for _ in range(10))
+    heads = ["渡口添新船", "山里通了车\n\n两岸的居民都来观看，今后来回只要一刻钟"]
+    texts = [f"{head}\n\n{article}\n\n{paragraph(chance)}\n" for head in heads]
+    written(pages, texts)
+    ((_, item),) = found([pages])
+    assert texts[0][item.span.start : item.span.end] == article
+    assert item.message.key == "same"
+    assert texts[1][slice(*item.related[0].span)] == article
+    ((_, item),) = found([pages], near=False)
+    assert texts[0][item.span.start : item.span.end] == article.partition("\n\n")[2]
+
+
+@pytest.mark.parametrize("other", ["{0}", "渡口添新船\n{0}"])
+def test_lines_that_were_broken_elsewhere_do_not_matter(other: str, pages: Path) -> None:
+    chance = random.Random(17)
+    article = [paragraph(chance, 150) for _ in range(3)]
+    kept = "\n".join(line for text in article for line in lines_of(text, 17))
+    narrow = "\n".join(line for text in article for line in lines_of(text, 11))
+    written(pages, [kept + "\n", other.format(narrow) + "\n"])
+    ((_, item),) = found([pages])
+    assert kept[item.span.start : item.span.end] == kept
+    assert item.message.key == "same"
+
+
+def test_a_copy_with_eight_of_a_hundred_letters_misread_and_a_fifth_of_its_lines_lost_is_one_finding(
+    pages: Path,
+) -> None:
+    chance = random.Random(18)
+    hits = 0
+    for number in range(20):
+        article = [paragraph(chance, 150) for _ in range(5)]
+        lines = [line for text in article for line in lines_of(noisy(text, 0.08, chance), 18)]
+        lost = "\n".join(line for line in lines if chance.random() > 0.2)
+        folder = pages / str(number)
+        folder.mkdir()
+        written(folder, ["\n\n".join(article) + "\n", f"{lost}\n"])
+        reports = found([folder])
+        hits += len(reports) == 1 and int(dict(reports[0][1].message.values)["letters"]) > 300  # type: ignore[call-overload]
+    assert hits >= 16
+
+
+def test_paragraphs_that_were_lost_in_between_do_not_cut_an_article_in_two(pages: Path) -> None:
+    chance = random.Random(19)
+    article = [paragraph(chance) for _ in range(9)]
+    whole, torn = "\n\n".join(article), "\n\n".join(article[:2] + article[5:])
+    written(pages, [whole + "\n", torn + "\n"])
+    ((_, item),) = found([pages])
+    assert whole[item.span.start : item.span.end] == whole
+    assert torn[slice(*item.related[0].span)] == torn
+
+
+def test_records_are_read_again_as_they_were_read_first(pages: Path) -> None:
+    chance = random.Random(20)
+    text = paragraph(chance, 200)
+    lines = [f'{{"id": "{name}", "body": "{noisy(text, 0.02, chance)}"}}\n' for name in "ab"]
+    path = page(pages, "all.jsonl", "".join(lines))
+    assert len(found([path], text_field="body")) == 1
+
+
+@pytest.mark.parametrize(("rate", "least"), [(0.0, 1.0), (0.005, 0.99), (0.02, 0.97), (0.05, 0.97), (0.08, 0.95)])
 def test_noisy_copies_are_found_among_others(pages: Path, rate: float, least: float) -> None:
     chance = random.Random(10)
     texts = [paragraph(chance, 150) for _ in range(300)]
     copies = [noisy(text, rate, chance) for text in texts]
-    places = written(pages, ["\n\n".join(part[at : at + 50]) for part in (texts, copies) for at in range(0, 300, 50)])
-    pairs = {
-        (one.page * 50 + number, other.page * 50 + number - one.first + other.first - 300)
-        for repeat in repeats(places)
-        for one, other in [repeat.copies]
-        for number in range(one.first, one.last + 1)
-    }
-    assert all(one == other for one, other in pairs), "nothing but the copies"
-    singles = [repeats_of(text, copy) for text, copy in zip(texts, copies, strict=True)]
-    assert sum(singles) >= least * len(texts)
+    order = chance.sample(range(300), 300)
+    sheets = [[texts[number] for number in range(at, at + 50)] for at in range(0, 300, 50)]
+    sheets += [[copies[number] for number in order[at : at + 50]] for at in range(0, 300, 50)]
+    paths = written(pages, ["\n\n".join(sheet) for sheet in sheets])
+    starts = [from_text(path.read_text(encoding="utf-8")).block_starts for path in paths]
 
+    def numbers(spot: Spot) -> range:
+        first, last = (bisect_right(starts[spot.page], at) - 1 for at in (spot.start, spot.end - 1))
+        return range(spot.page * 50 + first, spot.page * 50 + last + 1)
 
-def repeats_of(one: str, other: str) -> bool:
-    """Whether two paragraphs have a band in common and are taken for one."""
-    a, b = (minhash.bands(text.replace("，", "").replace("。", "")) for text in (one, other))
-    return misread(one, other) and any(
-        a[at : at + minhash.BAND] == b[at : at + minhash.BAND] for at in range(0, len(a), minhash.BAND)
-    )
+    pairs = set()
+    for repeat in repeats(paths):
+        one, other = map(numbers, repeat.copies)
+        assert abs(len(one) - len(other)) <= 5
+        pairs |= {(number, order[there - 300]) for number in one for there in other if order[there - 300] in one}
+        wrong = [number for number in one if number not in {order[there - 300] for there in other}]
+        assert len(one) > 1 or not wrong, "nothing but the copies"
+    assert sum(one == other for one, other in pairs) >= least * 300
 
 
 def test_a_page_that_changed_or_went_away_is_no_evidence_of_near_copies(pages: Path) -> None:
@@ -207,49 +285,58 @@ def test_a_page_that_changed_or_went_away_is_no_evidence_of_near_copies(pages: P
     paths = written(pages, [text + "\n", noisy(text, 0.03, chance) + "\n"])
     facts = [told(path) for path in paths]
     assert len(duplicates.repeats(facts)) == 1
-    paths[1].write_text(paragraph(chance, 200) + "\n", encoding="utf-8")
-    assert duplicates.repeats(facts) == []
+    for other in (paragraph(chance, 200) + "\n", "", "渡口"):
+        paths[1].write_text(other, encoding="utf-8")
+        assert duplicates.repeats(facts) == []
     paths[1].unlink()
     assert duplicates.repeats(facts) == []
 
 
-# -- hashes -------------------------------------------------------------------------------------
+def test_pages_without_equal_letters_are_not_read_again(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(22)
+    written(pages, ["\n\n".join(paragraph(chance) for _ in range(5)) + "\n" for _ in range(8)])
+    given = [told(path) for path in sorted(pages.iterdir())]
+    read: list[int] = []
+    monkeypatch.setattr(passages, "again", lambda places, wanted: iter(read.extend(wanted) or ()))
+    assert duplicates.repeats(given) == []
+    assert read == []
 
 
-def test_bands_are_what_their_description_says() -> None:
-    """Neighbours behind each of twenty points of a circle, hashed one by one."""
-    for text in ("昨天上午新船在渡口下水两岸的居民都来观看", "\U00030000的𠀀" * 9, "山" * 40):
-        factors = (0x9E3779B97F5, 0xD6E8FEB8665, 0xC2B2AE3D27D)
-        grams = (map(ord, text[at : at + 3]) for at in range(len(text) - 2))
-        sums = (sum(code * factor for code, factor in zip(gram, factors, strict=True)) for gram in grams)
-        circle = sorted(number % (1 << 44) >> 12 for number in sums)
-        wanted = b""
-        for point in range(minhash.BANDS):
-            behind = [at for at, number in enumerate(circle) if number >= point * (1 << 32) // minhash.BANDS]
-            first = behind[0] if behind else 0
-            band = [(circle * 2)[first + step] for step in range(minhash.ROWS)]
-            wanted += zlib.crc32(b"".join(number.to_bytes(8, "little") for number in band)).to_bytes(4, "little")
-        assert minhash.bands(text) == wanted
+# -- letters and samples -------------------------------------------------------------------------
 
 
-def test_a_band_is_the_same_about_as_often_as_minhash_says() -> None:
-    """Of two texts that share the part J of their 3-grams, a band with J to the power of its rows."""
-    chance = random.Random(12)
-    same = wanted = 0.0
-    for _ in range(300):
-        one = "".join(chance.choices(WORDS, k=200))
-        other = noisy(one, 0.04, chance)
-        grams = [{text[at : at + 3] for at in range(len(text) - 2)} for text in (one, other)]
-        wanted += (len(grams[0] & grams[1]) / len(grams[0] | grams[1])) ** minhash.ROWS
-        a, b = minhash.bands(one), minhash.bands(other)
-        same += sum(a[at : at + 4] == b[at : at + 4] for at in range(0, len(a), 4)) / minhash.BANDS
-    assert same == pytest.approx(wanted, rel=0.1)
+def test_letters_stand_where_they_were_read() -> None:
+    text = "　　昨天，新船１号 下水。\n\n“坐船好”，大副说：\n“来吧。”\n"
+    letters = Letters(from_text(text))
+    assert letters.all == "昨天新船1号下水坐船好大副说来吧"
+    for at, letter in enumerate(letters.all):
+        span = letters.span(at, at + 1)
+        assert letter in text[span.start : span.end].translate({0xFF11: "1"})
+    assert text[slice(*letters.span(8, 14))] == "“坐船好”，大副说："
+
+
+def test_samples_are_what_their_description_says() -> None:
+    for text in ("昨天上午新船在渡口下水两岸的居民都来观看" * 3, "\U00030000的𠀀" * 9, "山" * 40):
+        wanted = []
+        for at in range(len(text) - grams.GRAM + 1):
+            number = ord(text[at + 1]) * 0x1B35 + ord(text[at]) * 0x17AD
+            if (number >> 8) % 256 < 256 // grams.SAMPLED:
+                wanted.append((at, zlib.crc32(text[at : at + grams.GRAM].encode("utf-32-le"))))
+        assert list(zip(*grams.sampled(text), strict=True)) == wanted
+
+
+def test_about_one_of_so_many_places_is_sampled() -> None:
+    text = "".join(random.Random(12).choices(WORDS, k=20_000))
+    places, numbers = grams.sampled(text)
+    assert len(places) == len(numbers)
+    assert len(places) == pytest.approx(len(text) / grams.SAMPLED, rel=0.3)
 
 
 @pytest.mark.parametrize("text", ["", "渡口", "渡口添新船", "渡口添新船了", "\ud800" * 9, "\U00030000" * 9, "的" * 500])
 def test_any_text_has_hashes(text: str) -> None:
-    assert len(minhash.digest(text)) == minhash.DIGEST
-    assert len(minhash.bands(text)) == (minhash.BANDS * minhash.BAND if len(text) >= 6 else 0)
+    assert len(grams.digest(text)) == grams.DIGEST
+    places, _ = grams.sampled(text)
+    assert all(0 <= place <= len(text) - grams.GRAM for place in places)
 
 
 # -- order and cost -----------------------------------------------------------------------------
@@ -261,11 +348,11 @@ def test_neither_the_order_of_files_nor_the_number_of_processes_matters(pages: P
     paths = written(
         pages, ["\n\n".join(noisy(text, 0.02, chance) for text in chance.sample(texts, 5)) for _ in range(9)]
     )
-    once = found([pages], near=True)
+    once = found([pages])
     assert len(once) >= 6
     chance.shuffle(paths)
-    assert found(paths, near=True) == once
-    assert found([pages], near=True, jobs=2) == once
+    assert found(paths) == once
+    assert found([pages], jobs=2) == once
 
 
 def test_the_program_reports_over_a_folder_and_not_over_named_files(pages: Path, zz: Callable[..., Result]) -> None:

@@ -15,8 +15,8 @@ from zzlint.fixer import fix
 from zzlint.formats import from_text
 from zzlint.process import SAFE_ONLY
 from zzlint.settings import Settings
+from zzlint.text.copies import letters
 from zzlint.text.page import Page
-from zzlint.text.repeats import letters
 from zzlint.text.span import Span
 
 RULES = rule_set(Settings(preview=True, select=("ALL",)))

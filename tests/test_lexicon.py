@@ -76,7 +76,14 @@ def test_an_ending_is_a_character_that_ends_words_and_is_hardly_one_itself() -> 
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("委员会已经成立", "委员会"), ("荷兰的银行", "荷兰"), ("从各地来", "从"), ("茶，园", "茶"), ("，茶园", ""), ("", "")],
+    [
+        ("委员会已经成立", "委员会"),
+        ("荷兰的银行", "荷兰"),
+        ("从各地来", "从"),
+        ("茶，园", "茶"),
+        ("，茶园", ""),
+        ("", ""),
+    ],
 )
 def test_the_first_word_is_that_of_the_best_reading(text: str, word: str) -> None:
     assert lexicon.first_word(text) == word

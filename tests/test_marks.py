@@ -60,6 +60,7 @@ def test_a_turned_mark_with_one_answer_is_turned_back(damaged: str, printed: str
         "老人写的水乡纪事》出版了。",
         "晚会（第三场在县剧院举行。",
         "他读了《渠首和《水乡》两本书。",
+        "门上写着“渠首管理处，谁都认得。\n\n“水来了，”老人说。",
     ],
 )
 def test_a_lost_partner_is_reported_and_nothing_changes(text: str) -> None:
@@ -80,6 +81,16 @@ def test_a_lost_partner_is_reported_and_nothing_changes(text: str) -> None:
 )
 def test_what_the_standard_allows_or_a_cut_explains_is_silent(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_paragraph_of_a_quotation_whose_marks_were_both_turned_is_mended() -> None:
+    printed = "他说：“先修渠，后修路，这件事大家都同意了。\n\n“渠修好了，路也就好修了，谁都看得见。”\n\n大家都笑了。"
+    assert fixed(printed.replace("“渠", "”渠").replace("见。”", "见。“")) == printed
+
+
+def test_a_closing_mark_that_stands_in_the_next_line_is_not_turned() -> None:
+    text = "他说：“先修渠，后修路。\n”老人也说：“谁都看得见。\n”大家都笑了。"
+    assert (fixed(text), found(text)) == (text, [])
 
 
 def test_a_mark_between_letters_of_broken_encoding_is_no_mark() -> None:
@@ -133,6 +144,8 @@ def test_quotations_nest_to_any_depth_without_a_finding() -> None:
         "增长5．2%，功率14.53MW，约3．7倍，地图比例1:10000。",
         "第一章 总则..........3\n第二章 分则..........9\n",
         "“去不去？”，他问，“去！”。",
+        "渠首——水乡的门：汀陵—雾坪、“山”—“水”、《春》—《秋》、5—7月、2016—2020年、老王—老李、（1958—）。",
+        "老人一一列举，一一对应，一一打招呼，一一走访了全县，员工一一握手；报警拨一一0。",
     ],
 )
 def test_sound_marks_are_left_alone(text: str) -> None:
@@ -146,6 +159,10 @@ def test_sound_marks_are_left_alone(text: str) -> None:
         ("渠首一一“水乡的门”，建于1956一1958年。", "渠首——“水乡的门”，建于1956—1958年。"),
         ("工程师约翰.贝恩说：“水来了...”", "工程师约翰·贝恩说：“水来了……”"),
         ("粮站不打白条。”。他说。", "粮站不打白条。”他说。"),
+        ("渠首——水乡的门。—今年通水。", "渠首——水乡的门。——今年通水。"),
+        ("渠首——水乡的门。老人说：“我—”", "渠首——水乡的门。老人说：“我——”"),
+        ("山外一一荷兰的风车，“山鹰”一一A3型，水乡一一青海湖。", "山外——荷兰的风车，“山鹰”——A3型，水乡——青海湖。"),
+        ("渠修通了.。大家，,都来看。", "渠修通了。大家，都来看。"),
     ],
 )
 def test_what_the_recogniser_wrote_becomes_what_was_printed(damaged: str, printed: str) -> None:
@@ -153,11 +170,46 @@ def test_what_the_recogniser_wrote_becomes_what_was_printed(damaged: str, printe
 
 
 @pytest.mark.parametrize(
-    "text", ["他想了很久。。。才回答。", "渠首•青石村的骄傲。", "渠首--青石村的骄傲。", "水来了，。大家都去看。"]
+    "text",
+    [
+        "他想了很久。。。才回答。",
+        "渠首•青石村的骄傲。",
+        "渠首--青石村的骄傲。",
+        "水来了，。大家都去看。",
+        "要求：一一落实责任。",
+        "认真阅读；一一作答。",
+        "一一对应\n\n大家都来。",
+    ],
 )
 def test_what_the_page_does_not_tell_is_reported_only(text: str) -> None:
     assert fixed(text) == text
     assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("渠修通了。。大家都来看。", ["PUN003"]),
+        ("渠修通了。。。大家都来看。", ["PUN004"]),
+        ("渠修通了。。。大家，，都来看。", ["PUN003", "PUN003"]),
+        ("渠修通了。。。。。。大家，，都来看。", ["PUN004", "PUN003"]),
+        ("渠修通了，，，大家都来看。", ["PUN003"]),
+        ("渠修通了....大家都来看。", ["PUN004"]),
+        ("渠修通了 。 。 。 大家都来看。", ["PUN003"]),
+    ],
+)
+def test_one_rule_tells_of_a_run_of_marks(text: str, codes: list[str]) -> None:
+    assert [code for code, _ in found(text)] == codes
+
+
+def test_a_single_dash_is_one_only_on_a_page_that_writes_it_double_elsewhere() -> None:
+    assert found("水乡的门。—今年通水。") == []
+    assert found("渠首——水乡的门。—今年通水。") == [("PUN005", "—")]
+
+
+def test_more_single_dashes_than_double_ones_are_left_to_a_reader() -> None:
+    text = "渠首——水乡的门。\n—修渠。\n—修路。\n"
+    assert (fixed(text), len(found(text))) == (text, 2)
 
 
 def test_a_page_with_more_one_by_one_than_dashes_is_left_to_a_reader() -> None:

@@ -170,3 +170,49 @@ def test_blank_lines_are_told_from_text_to_text_in_every_style_of_line_end(newli
     assert (run.span.start, run.span.end) == (len(PROSE), len(text) - len(PROSE + newline))
     assert dict(run.message.values)["count"] == 4
     assert fixed(text, unsafe=True) == f"{PROSE}{newline}{newline}{PROSE}{newline}"
+
+
+# -- half-width marks --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[1] 王五. 渡口志[M]. 汀陵: 渡口出版社, 2018.",
+        "SELECT 姓名, 年龄 FROM 名册",
+        "<!-- 注释, 内容 -->",
+        "姓名, 年龄, 住址",
+        "他来了, 我走了; 天黑了, 灯亮了.",
+    ],
+)
+def test_the_blanks_of_half_width_marks_stay(line: str) -> None:
+    for page in (f"{line}\n", f"{line}\n\n{PROSE}\n", f"{SPACED}\n\n{line}\n"):
+        assert line in fixed(page, unsafe=True)
+
+
+def test_a_bibliography_keeps_the_blanks_of_its_marks_on_a_spaced_page() -> None:
+    page = f"{SPACED}\n\n[1] 王 五 . 渡 口 志 [M]. 汀 陵 : 渡 口 出 版 社 , 2018.\n"
+    assert fixed(page).endswith("\n\n[1] 王五 . 渡口志 [M]. 汀陵 : 渡口出版社 , 2018.\n")
+
+
+def test_blanks_on_both_sides_of_a_half_width_mark_stay_where_no_machine_wrote_blanks() -> None:
+    page = f"{PROSE}\n\n编号 , 姓名 , 住址\n\n村里的人问，甲 ? 乙 : 丙，还是丁 ; 戊。\n"
+    assert fixed(page, unsafe=True) == page
+
+
+def test_a_mark_that_is_widened_leaves_no_blank_beside_it() -> None:
+    page = f"{PROSE}\n\n渠修好了, 路也修好了; 人都来看.\n\n{SPACED.replace('，', ',')}\n\n{SPACED}\n"
+    after = fix_text(page).text
+    assert "渠修好了，路也修好了；人" in after
+    assert "雨停了，田里的水退了，" in after
+
+
+# -- closing marks of headlines ----------------------------------------------------------------
+
+
+def test_the_blank_behind_a_closing_mark_that_has_one_in_front_goes() -> None:
+    head = "《少 年 说 》 《书 架 》 专 栏\n\n—— 水 站 “数 学 课 堂 ” 侧 记\n\n（五 ） 法 律 、 法 规 规 定 的 地 方 。"
+    printed = "《少年说》《书架》专栏\n\n——水站“数学课堂”侧记\n\n（五）法律、法规规定的地方。"
+    assert fixed(f"{head}\n\n{SPACED}\n").startswith(printed)
+    kept = "《少 年 说》 书 架 上 的 书"
+    assert fixed(f"{kept}\n\n{SPACED}\n").startswith("《少年说》 书架")

@@ -162,14 +162,15 @@ def key_of(task: Task, data: bytes, how: str = "") -> bytes:
         (how, task.name) if how else None,
         task.identity,
     )
-    found = hashlib.blake2b(_context(settings), digest_size=16)
+    learned = settings.learned
+    found = hashlib.blake2b(_context(settings, learned.digest if learned else ""), digest_size=16)
     found.update(repr(decisive).encode("utf-8", "backslashreplace"))
     found.update(data)
     return found.digest()
 
 
 @cache
-def _context(settings: Settings) -> bytes:
+def _context(settings: Settings, _learned: str) -> bytes:
     program = _program(folders_of_rules(settings.rule_dirs, settings.packs))
     return f"{program} {settings.digest}".encode()
 

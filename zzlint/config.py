@@ -41,6 +41,9 @@ TEMPLATE = """\
 # allow = []               # words about which no rule is heard: ["渌口区"]
 # baseline = ""            # findings that are known: `zzlint check --write-baseline FILE`
 
+# What was learned of trusted pages: `zzlint learn PATH... -o FILE`  从可信版面学得的字词搭配
+# archive = ""
+
 # Files.  文件
 # include = ["*.txt", "*.text", "*.md", "*.markdown"]
 # exclude = []             # patterns as in .gitignore
@@ -161,6 +164,8 @@ def _settings(table: Mapping[str, Any], path: Path) -> Settings:
         values["ledger"] = str(path.parent / values["ledger"])
     if values.get("baseline"):
         values["baseline"] = str(path.parent / values["baseline"])
+    if values.get("archive"):
+        values["archive"] = str(path.parent / values["archive"])
     if "rule_dirs" in values:
         values["rule_dirs"] = tuple(path.parent / folder for folder in values["rule_dirs"])
     return replace(Settings(), **values, root=path.parent, source=path).validated()
@@ -265,6 +270,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "ignore": _ignore,
     "allow": _strings,
     "baseline": _string,
+    "archive": _string,
     "extend-select": _strings,
     "safe": _strings,
     "unsafe": _strings,

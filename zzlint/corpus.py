@@ -133,7 +133,7 @@ class Corpus:
         self.unknown += not seen.identity.group
         self._pages[_Place(report.name, report.line, report.record)] = _Seen(settings, entries, seen.size)
         for code, key, fact in seen.facts:
-            told = Observation(report.name, report.record, report.line, seen.identity, seen.head, fact)
+            told = Observation(report.name, report.record, report.line, seen.identity, seen.head, fact, settings.layout)
             self._facts.setdefault((code, key), []).append(told)
 
     def concluded(self) -> Iterator[FileReport]:

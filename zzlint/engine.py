@@ -238,6 +238,7 @@ def _made(rule: type[Rule], settings: Settings) -> Rule:
             code=rule.code,
             error=told(error),
         ) from error
+    made.archive = settings.learned
     return made
 
 

@@ -14,8 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.diagnostic import Diagnostic
+from zzlint.text.copies import letters
 from zzlint.text.page import Page
-from zzlint.text.repeats import letters
 
 if TYPE_CHECKING:
     import hashlib

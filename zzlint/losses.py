@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from zzlint.text.copies import letters
 from zzlint.text.page import Loss, Page
 from zzlint.text.pattern import Pattern
-from zzlint.text.repeats import letters
 
 #: So many Han, digits or letters on either side name the place; they are looked for within so many code points.
 LETTERS, REACH = 12, 120

@@ -1,37 +1,44 @@
-"""The passages of a page that are long enough to be known again, and what a page tells of them.
+"""What a page tells of what it says, so that it is known again on another page, and where that stands.
 
-A page tells 20 bytes for each: where it is, how long, a digest; and 80 more, a MinHash, where copies that
-were misread differently are to be found, too. What a passage says is read once more when it is asked for.
+Places are counted in the letters of a page: marks and blanks, which recognisers put in and leave out, and
+widths do not count. A page tells 24 bytes for each passage of some length and, where copies that were misread
+differently are to be found, too, 8 for every sixth letter. What stands there is read once more when it is known again.
 """
 
 from __future__ import annotations
 
 import struct
 from base64 import b64decode, b64encode
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from zzlint import formats
-from zzlint.text import minhash
-from zzlint.text.chars import CLOSERS, FINAL, HALF
+from zzlint.formats import Layout
+from zzlint.text import grams
+from zzlint.text.chars import CLOSERS, FINAL, HALF, OPENERS
 from zzlint.text.page import Page
 from zzlint.text.pattern import Pattern
 from zzlint.text.roles import Role
+from zzlint.text.span import Span
 
 #: Shorter passages, in letters, are formulas, hotlines, lists of those present.
 LEAST = 50
 #: No furniture is as long, in letters.
 LONG = 100
+#: So many letters at the edge of a copy may be too different to be known again, rarely more.
+EDGE = 40
 #: What stands on every page of a paper.
 BESIDE = frozenset({Role.MASTHEAD, Role.DATELINE, Role.FURNITURE, Role.NOTICE, Role.BYLINE})
 
 _NO_LETTERS = Pattern(r"[\W_]+")
 _WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ]")
 _ENDS = FINAL + CLOSERS + "!?"
-#: Start, end, letters, digest.
-_ROW = struct.Struct(f"<III{minhash.DIGEST}s")
-_BANDS = struct.Struct(f"{minhash.BANDS * minhash.BAND}s")
+#: First letter, number of letters, start, end, digest.
+_ROW = struct.Struct(f"<IIII{grams.DIGEST}s")
 
 
 class Place(NamedTuple):
@@ -40,119 +47,165 @@ class Place(NamedTuple):
     filename: str
     record: str
     line: int
+    layout: Layout
 
 
 class Passage(NamedTuple):
-    """A long block, or short ones up to a final mark: ``text[start:end]``, and its letters.
+    """A long block, or short ones up to a final mark: ``text[start:end]``, letters ``first:behind`` of the page."""
 
-    ``blocks`` are the numbers of its first block and of the one behind its last.
-    """
-
+    first: int
+    behind: int
     start: int
     end: int
-    letters: str
-    blocks: tuple[int, int]
-
-
-class Known(NamedTuple):
-    """What page ``page`` told of its passage ``number``; ``bands`` is empty where only equal copies count."""
-
-    page: int
-    number: int
-    start: int
-    end: int
-    letters: int
     digest: bytes
-    bands: bytes
-
-    @property
-    def key(self) -> tuple[int, bytes]:
-        """Names what it says."""
-        return self.page, self.digest
 
 
-class Said(NamedTuple):
-    """The letters of a passage, and whether they are part of a story."""
+class Letters:
+    """The letters of a page, block by block."""
 
-    letters: str
-    in_story: bool
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.blocks = [_letters(page.block_text(block)) for block in page.blocks]
 
+    @cached_property
+    def all(self) -> str:
+        """The letters of the page."""
+        return "".join(self.blocks)
 
-def passages(page: Page) -> Iterator[Passage]:
-    """The passages of a page, in their order."""
-    first, letters, start = 0, "", 0
-    for block in page.blocks:
-        own = _letters(page.block_text(block))
-        if len(own) >= LEAST:
-            yield Passage(block.start, block.end, own, (block.number, block.number + 1))
-        else:
-            if not letters:
-                first, start = block.number, block.start
-            letters += own
-            if len(letters) < LEAST or page.text[block.end - 1] not in _ENDS:
-                continue
-            yield Passage(start, block.end, letters, (first, block.number + 1))
-        letters = ""
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return list(accumulate(map(len, self.blocks), initial=0))
+
+    def passages(self) -> Iterator[Passage]:
+        """The passages of the page, in the order of their ends.
+
+        They depend on what they say only: a short block that ends finally makes one with so many before it as
+        are needed, whatever stands above those.
+        """
+        behind = 0
+        begun = False
+        groups: list[tuple[int, int]] = []  # where short blocks up to a final mark begin: letter, place
+        for block, own in zip(self.page.blocks, self.blocks, strict=True):
+            if len(own) >= LEAST or not begun:
+                groups = [*(() if len(own) >= LEAST else groups), (behind, block.start)]
+            behind += len(own)
+            begun = len(own) < LEAST and self.page.text[block.end - 1] not in _ENDS
+            while len(groups) > 1 and behind - groups[1][0] >= LEAST:
+                del groups[0]
+            first, start = groups[0]
+            if not begun and behind - first >= LEAST:
+                yield Passage(first, behind, start, block.end, grams.digest(self.all[first:behind]))
+            if len(own) >= LEAST:
+                groups = []
+
+    def span(self, first: int, behind: int) -> Span:
+        """Where the letters ``first:behind`` stand in the text, with the marks behind them and the quote before."""
+        start, end = self._at(first), self._at(behind - 1) + 1
+        text = self.page.text
+        while end < len(text) and not text[end].isalnum() and not text[end].isspace() and text[end] not in OPENERS:
+            end += 1
+        while start and text[start - 1] in OPENERS:
+            start -= 1
+        return Span(start, end)
+
+    def _at(self, letter: int) -> int:
+        return letter + self._gaps[bisect_right(self._letters_before, letter) - 1]
+
+    @cached_property
+    def _gaps(self) -> list[int]:
+        """How many characters stand before each run of letters that are none."""
+        return [0, *accumulate(gap.end() - gap.start() for gap in _NO_LETTERS.finditer(self.page.text))]
+
+    @cached_property
+    def _letters_before(self) -> list[int]:
+        gaps = zip(_NO_LETTERS.finditer(self.page.text), self._gaps, strict=False)
+        return [0, *(gap.start() - before for gap, before in gaps)]
+
+    def snapped(self, first: int, behind: int) -> tuple[int, int]:
+        """The letters ``first:behind`` with the rest of blocks most of which they are, and without little of others.
+
+        No more letters than EDGE are added on either side.
+        """
+        numbers = self._numbers(first, behind)
+        start, end = self._firsts[numbers.start : numbers.start + 2]
+        if 2 * (end - first) < end - start and end < behind:
+            first = end
+        elif first - start <= min(EDGE, end - first):
+            first = start
+        start, end = self._firsts[numbers.stop - 1 : numbers.stop + 1]
+        if 2 * (behind - start) < end - start and first < start:
+            behind = start
+        elif end - behind <= min(EDGE, behind - start):
+            behind = end
+        return first, behind
+
+    def covers(self, first: int, behind: int) -> float:
+        """How large a part of the blocks in which they stand the letters ``first:behind`` are."""
+        numbers = self._numbers(first, behind)
+        return (behind - first) / (self._firsts[numbers.stop] - self._firsts[numbers.start])
+
+    def in_story(self, first: int, behind: int) -> bool:
+        """Whether most of the letters ``first:behind`` are part of a story."""
+        if behind - first >= LONG:
+            return True
+        blocks = [self.page.blocks[number] for number in self._numbers(first, behind)]
+        inside = (block for block in blocks if self.page.role(block) not in BESIDE)
+        return 2 * sum(len(self.blocks[block.number]) for block in inside) > behind - first
+
+    def _numbers(self, first: int, behind: int) -> range:
+        """The numbers of the blocks in which the letters stand."""
+        return range(bisect_right(self._firsts, first) - 1, bisect_right(self._firsts, behind - 1))
 
 
 def told(page: Page, near: bool) -> list[str]:
-    """What a page tells of its passages: their places and digests and, for ``near`` copies, their bands.
+    """What a page tells of its passages and, for ``near`` copies, of its letters at the places that ``grams`` takes.
 
-    Both are bytes in base 64.
+    All are bytes in base 64.
     """
-    own = list(passages(page))
-    rows = (_ROW.pack(item.start, item.end, len(item.letters), minhash.digest(item.letters)) for item in own)
-    bands = (_BANDS.pack(minhash.bands(item.letters)) for item in own if near)
-    return [b64encode(b"".join(parts)).decode("ascii") for parts in (rows, bands)]
+    letters = Letters(page)
+    rows = (_ROW.pack(*passage) for passage in letters.passages())
+    samples = (struct.pack(f"<{len(part)}I", *part) for part in (grams.sampled(letters.all) if near else ()))
+    return [b64encode(part).decode("ascii") for part in (b"".join(rows), *samples)]
 
 
-def known(page: int, fact: Sequence[str]) -> Iterator[Known]:
-    """What ``told`` made, taken apart; ``page`` is its number among the pages."""
-    rows, bands = map(b64decode, fact)
-    hashed = _BANDS.iter_unpack(bands)
-    for number, (start, end, letters, digest) in enumerate(_ROW.iter_unpack(rows)):
-        (own,) = next(hashed, (b"",))
-        yield Known(page, number, start, end, letters, digest, own)
+def passages(fact: Sequence[str]) -> Iterator[Passage]:
+    """The passages that a page told."""
+    return map(Passage._make, _ROW.iter_unpack(b64decode(fact[0])))
 
 
-def said(places: Sequence[Place], items: Iterable[Known]) -> dict[tuple[int, bytes], Said]:
-    """What these passages say, by page and digest; each file is read once. What is not there is left out."""
-    files: dict[str, dict[tuple[str, int], int]] = {}
-    wanted = set()
-    for item in items:
-        place = places[item.page]
-        files.setdefault(place.filename, {})[place.record, place.line] = item.page
-        wanted.add(item.key)
-    found = {}
-    for name, numbers in files.items():
-        for which, page in _read(name):
+def samples(fact: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places that a page told, and what their hashes are, in their order."""
+    parts = map(b64decode, fact[1:])
+    return zip(*(struct.unpack(f"<{len(part) // 4}I", part) for part in parts), strict=True)
+
+
+def again(places: Sequence[Place], wanted: Iterable[int]) -> Iterator[tuple[int, Letters]]:
+    """The letters of some pages, by their numbers, in any order; each file is read once.
+
+    Those that cannot be read any more are left out.
+    """
+    files: dict[tuple[str, Layout], dict[tuple[str, int], int]] = {}
+    for number in wanted:
+        place = places[number]
+        files.setdefault((place.filename, place.layout), {})[place.record, place.line] = number
+    for (name, layout), numbers in files.items():
+        for which, page in _read(name, layout):
             number = numbers.get(which, -1)
-            for own in passages(page) if number >= 0 else ():
-                key = number, minhash.digest(own.letters)
-                if key in wanted:
-                    found[key] = Said(own.letters, _in_story(page, own))
-    return found
+            if number >= 0:
+                yield number, Letters(page)
 
 
 def _letters(text: str) -> str:
-    """The text without marks and blanks, which recognisers put in and leave out, and without widths."""
+    """The text without marks and blanks and without widths."""
     text = _NO_LETTERS.sub("", text)
     return text.translate(HALF) if _WIDE.search(text) else text
 
 
-def _read(name: str) -> Iterator[tuple[tuple[str, int], Page]]:
-    """The pages of a file by record and line, as far as they can be read without a word about their layout."""
+def _read(name: str, layout: Layout) -> Iterator[tuple[tuple[str, int], Page]]:
+    """The pages of a file by record and line."""
     with suppress(OSError), open(name, "rb") as file:
         pieces = formats.pieces(file) if formats.in_lines(name) else [(file.read(), 0, 1)]
         for data, at, line in pieces:
-            for record in formats.records(data, name, at=at, line=line):
+            for record in formats.records(data, name, layout, at, line):
                 if isinstance(record.page, Page):
                     yield (record.name, record.line), record.page
-
-
-def _in_story(page: Page, passage: Passage) -> bool:
-    if len(passage.letters) >= LONG:
-        return True
-    first, behind = passage.blocks
-    blocks = (block for block in page.blocks[first:behind] if page.role(block) not in BESIDE)
-    return 2 * sum(len(_letters(page.block_text(block))) for block in blocks) > len(passage.letters)

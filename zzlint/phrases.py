@@ -193,6 +193,18 @@ PHRASES = {
         "{path} 已存在且内容不同，不作覆盖；请移走它，或用 -o 另指一个文件夹",
         "{path} exists, is different and is not overwritten; move it away, or name another folder with -o",
     ),
+    "learned": Text(
+        "{path}: 学习了 {pages} 个版面，共 {characters} 字；用 `zzlint check --archive {path}` 检查。",
+        "{path}: pages learned: {pages}, characters: {characters}. Use it: zzlint check --archive {path}",
+    ),
+    "nothing-learned": Text(
+        "所给路径中没有可学的文字，未写入 {path}；默认只看 .txt 和 .md，用 --include 增加",
+        "no text to learn from, and {path} was not written; only .txt and .md are looked at by default, add others with --include",
+    ),
+    "no-archive-there": Text(
+        "{path} 已存在而不是 zzlint learn 写的文件，不作覆盖；请移走它，或用 -o 另指一个文件",
+        "{path} exists, is no file that `zzlint learn` wrote and is not overwritten; move it away, or name another file with -o",
+    ),
     "interrupted": Text("中断", "interrupted"),
 }
 

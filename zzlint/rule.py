@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
+from zzlint.formats import Layout
 from zzlint.reasons import why
-from zzlint.text import doubles, foreign, furniture, lexicon, notices, pairing, residue, seam, torn
+from zzlint.text import doubles, foreign, furniture, joins, lexicon, marks, notices, pairing, residue, seam, torn
 from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, OPENERS, PAIRS, is_han
 from zzlint.text.clauses import Recurrence, recurrences
 from zzlint.text.cut import State
@@ -26,12 +27,14 @@ from zzlint.text.page import Loss, Page
 from zzlint.text.pattern import Cue, Pattern
 from zzlint.text.plain import Plain
 from zzlint.text.repeats import Run
+from zzlint.text.restarts import restarts
 from zzlint.text.roles import Role, ends_finally
 from zzlint.text.span import Span
 
 if TYPE_CHECKING:
     from zzlint.duplicates import Repeat
     from zzlint.jumps import Jump, Pairing
+    from zzlint.text.archive import Archive
 
 __all__ = [
     "BLANK",
@@ -83,8 +86,10 @@ __all__ = [
     "furniture",
     "in_order",
     "is_han",
+    "joins",
     "jumps",
     "lexicon",
+    "marks",
     "notices",
     "paired",
     "pairing",
@@ -92,6 +97,7 @@ __all__ = [
     "recurrences",
     "repeated",
     "residue",
+    "restarts",
     "runs",
     "seam",
     "torn",
@@ -181,10 +187,14 @@ class Rule:
     needles: Sequence[str] = ()
     scope: ClassVar[Scope] = Scope.PAGE
     phase: ClassVar[Phase] = Phase.MARKS
+    #: What was learned of trusted pages; None without an archive.
+    archive: Archive | None = None
     #: Where the rule is on by default.
     profiles: ClassVar[Sequence[Profile]] = EVERYWHERE
     #: A preview rule is on only with ``--preview``.
     preview: ClassVar[bool] = False
+    #: A preview rule that is on wherever there is an archive.
+    learns: ClassVar[bool] = False
     #: Option values that a profile changes.
     profile_options: ClassVar[Mapping[Profile, Mapping[str, object]]] = {}
     bad: ClassVar[Sequence[Bad]]
@@ -264,6 +274,7 @@ class Observation(NamedTuple):
 
     ``filename``, ``record`` and ``line`` (1-based) name the page; "" and 0 for a file that is one
     page. ``identity`` says which page of which issue it is, ``head`` is its first line that is not blank.
+    ``layout`` is how its file was read.
     """
 
     filename: str
@@ -272,6 +283,7 @@ class Observation(NamedTuple):
     identity: Identity
     head: Span
     fact: Fact
+    layout: Layout = Layout()
 
 
 class CorpusRule(Rule):
@@ -338,7 +350,7 @@ def paired(halves: Iterable[Iterable[Any]], pages: Iterable[str]) -> Pairing:
 
 
 def passages(page: Page, near: bool) -> list[str]:
-    """What the page tells of its passages, for ``repeated``; ``near``: also where copies differ by misread letters."""
+    """What the page tells of what it says, for ``repeated``; ``near``: also where copies differ by misread letters."""
     from zzlint.passages import told  # only runs over several pages pay it
 
     return told(page, near)
@@ -349,7 +361,7 @@ def repeated(facts: Sequence[Observation]) -> list[Repeat]:
     from zzlint.duplicates import repeats
     from zzlint.passages import Place
 
-    return repeats([(Place(seen.filename, seen.record, seen.line), seen.fact) for seen in facts])
+    return repeats([(Place(seen.filename, seen.record, seen.line, seen.layout), seen.fact) for seen in facts])
 
 
 def whole_lines(page: Page, start: int, end: int) -> Span:

@@ -9,13 +9,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from zzlint.diagnostic import Applicability, Text
 from zzlint.formats import INCLUDED, Layout
 from zzlint.problems import NONE, NOTHING, Problem
 from zzlint.registry import Registry, RegistryError, registry
 from zzlint.rule import Profile, Rule
+
+if TYPE_CHECKING:
+    from zzlint.text.archive import Archive
 
 #: The option that every rule has: words about which it is not heard.
 ALLOW = "allow"
@@ -45,14 +48,13 @@ class Ignore(NamedTuple):
 class Settings:
     """All that decides what a check says of a page, and which files are checked.
 
-    ``select``, ``ignore``, ``extend_select``, ``safe`` and ``unsafe`` hold rule codes, names,
-    prefixes of codes (``PUN``, ``PUN1``) or ``ALL``. An empty ``select`` means the rules that are
-    on by default in the profile. ``text_field`` and
-    ``id_field`` are the fields of a JSON Lines record that hold its text and its name. ``page_pattern``
-    tells from a path, or a record's name, which page of which issue it is, "" for nothing. ``ledger``
-    is where fixes are recorded: a path, "auto" for ``.zzlint/ledger.jsonl`` at the root of the
-    tree, "" for nowhere. ``root`` is the folder that patterns count from. ``allow`` holds words
-    about which no rule is heard. ``baseline`` is the file of findings that are known, "" for none.
+    ``select``, ``ignore``, ``extend_select``, ``safe`` and ``unsafe`` hold rule codes, names, prefixes of codes
+    (``PUN``, ``PUN1``) or ``ALL``. An empty ``select`` means the rules that are on by default in the profile.
+    ``text_field`` and ``id_field`` are the fields of a JSON Lines record that hold its text and its name.
+    ``page_pattern`` tells from a path, or a record's name, which page of which issue it is, "" for nothing. ``ledger``
+    is where fixes are recorded: a path, "auto" for ``.zzlint/ledger.jsonl`` at the root of the tree, "" for nowhere.
+    ``root`` is the folder that patterns count from. ``allow`` holds words about which no rule is heard. ``baseline``
+    is the file of findings that are known and ``archive`` that of what was learned, "" for none.
     """
 
     profile: Profile = Profile.ARCHIVE
@@ -74,6 +76,7 @@ class Settings:
     page_pattern: str = ""
     ledger: str = "auto"
     baseline: str = ""
+    archive: str = ""
     lang: str | None = None
     rule_dirs: tuple[Path, ...] = ()
     packs: tuple[str, ...] = ()
@@ -91,14 +94,24 @@ class Settings:
         """Names all that decides what a check says of a page."""
         import hashlib  # 3 ms: a check of one page does not pay it
 
-        left_out = {"baseline", "exclude", "include", "force_exclude", "lang", "ledger", "root", "source"}
+        left_out = {"archive", "baseline", "exclude", "include", "force_exclude", "lang", "ledger", "root", "source"}
         told = [
             f"{field.name}={getattr(self, field.name)!r}"
             for field in dataclasses.fields(self)
             if field.name not in left_out
         ]
         told.append(f"remembered={bool(self.ledger)}")
+        told.append(f"archive={self.learned.digest if self.learned else None}")
         return hashlib.blake2b("\n".join(told).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+
+    @property
+    def learned(self) -> Archive | None:
+        """What was learned of trusted pages. Raises Problem when the file cannot be used."""
+        if not self.archive:
+            return None
+        from zzlint.archive import opened  # only those who have one
+
+        return opened(self.archive, f"{self.source}: archive" if self.source else "archive")
 
     @property
     def registry(self) -> Registry:
@@ -109,7 +122,7 @@ class Settings:
         """Itself, once every selector and option names something that exists."""
         where = f"{self.source}: " if self.source else ""
         try:
-            rules = self.registry
+            rules, _ = self.registry, self.learned
         except RegistryError as error:
             raise (error.inside(self.source) if self.source else error) from None
         for key in _SELECTORS:
@@ -160,7 +173,8 @@ class Settings:
 
         ``also_ignored``, what is ignored for one file, has the last word.
         """
-        if (rule.preview and not self.preview) or _longest(rule, also_ignored) >= 0:
+        settled = not rule.preview or (rule.learns and self.archive)
+        if not (settled or self.preview) or _longest(rule, also_ignored) >= 0:
             return False
         chosen = _longest(rule, (*self.select, *self.extend_select))
         if not self.select and self.profile in rule.profiles:

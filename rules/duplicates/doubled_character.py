@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zzlint.rule import UNSAFE, Bad, Diagnostic, ErrorClass, Hits, Page, Pattern, Phase, Rule, Text, doubles
+from zzlint.rule import UNSAFE, Bad, Diagnostic, ErrorClass, Hits, Page, Pattern, Phase, Rule, Text, doubles, joins
 
 _TWICE = Pattern("([\u4e00-\u9fff])\\1")
 
@@ -13,8 +13,12 @@ class DoubledCharacter(Rule):
     It ends a word, hardly ever is a word by itself, and begins no word where it stands for the second
     time (论手艺艺谁也比不过); or it is one that no sentence holds twice, and belongs to no word on either side
     (不足的的短板). Doubled words of a dictionary, characters where two words meet (协会会长, 事实上上述),
-    counted things (一根根), names and numerals are left alone. What stands on both sides of a line break
-    is PAR001's.
+    counted things (一根根), 高高兴兴, names and numerals are left alone. Also what ends a line and begins the
+    next (世界排序⏎序也靠后), where PAR001 and PAR002 leave the lines apart; 的⏎的 and the like are DUP004's.
+
+    With an archive (``zzlint learn``, ``--archive``) the rule is on by itself, else with ``--preview`` only. The
+    archive must know what is left without the copy, and must not know the pair beside either of its neighbours.
+    Where it saw that four times, the character may begin a word, or end one, too; not both.
 
     ## Why is this bad?
     The page shows the character once.
@@ -26,6 +30,12 @@ class DoubledCharacter(Rule):
     On the seeds 3 of 3 findings right, 3 of 3 defects found. On 3.8 million characters of sound news five
     findings, one of them a true misprint: in preview for that reason.
     Of characters doubled by a program in sound news 15 in 100 are found: most sound doublings look the same.
+    With an archive of 1.6 million characters of other news one finding on those 3.8 million characters, the
+    misprint, and of 2,000 characters doubled by a program in such news 470 are found, 30 in 100 where the news is
+    of the archive's kind, 18 where it is not. Before characters were left out that stand alone before words that
+    begin with them (市|市场) there were two more findings on the news, and one such place on the seeds. With an
+    archive of half a million 342 are found, with one of 100,000 182, and no sound pair. With an archive of
+    other things the rule is silent: 0 of 3 on the seeds.
 
     ## Known false alarms
     New words behind a word that ends in their first character: 客机机龄, 手工工坊, 安全局局务.
@@ -38,6 +48,7 @@ class DoubledCharacter(Rule):
     error_class = ErrorClass.CHARACTER
     phase = Phase.STRUCTURE
     preview = True
+    learns = True
     bad = (
         Bad("论手艺艺谁也比不过他。\n", "论手艺谁也比不过他。\n"),
         Bad("这里补上了力量不足的的短板。\n", "这里补上了力量不足的短板。\n"),
@@ -57,8 +68,23 @@ class DoubledCharacter(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each pair."""
+        confidence = 0.95 if self.archive else 0.6
         for found in _TWICE.finditer(page.text):
             start, end = found.span()
-            if doubles.is_doubled(page.text, start) and not page.is_protected(start):
+            if doubles.is_doubled(page.text, start, self.archive) and not page.is_protected(start):
                 fix = self.replace(page, end - 1, end, "", UNSAFE)
-                yield self.report((start, end), "twice", fix=fix, confidence=0.6, char=found[1])
+                yield self.report((start, end), "twice", fix=fix, confidence=confidence, char=found[1])
+        places = [place for place in doubles.across(page) if self._read_twice(page.text, place)]
+        joined = joins.ends(page) if places else ()
+        for place in places:
+            if place.end not in joined:
+                fix = self.replace(page, place.start, place.start + 1, "", UNSAFE)
+                char = page.text[place.start]
+                span = (place.end - 1, place.start + 1)
+                yield self.report(span, "twice", fix=fix, confidence=confidence, char=char)
+
+    def _read_twice(self, text: str, place: doubles.Across) -> bool:
+        """Whether one character was read twice, and none that DUP004 tells of."""
+        if place.length > 1 or text[place.start] in doubles.NEVER_TWICE:
+            return False
+        return doubles.is_doubled(*place.joined(text), self.archive)

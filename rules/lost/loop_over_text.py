@@ -27,7 +27,7 @@ class LoopOverText(Rule):
 
     ## Known false alarms
     A paragraph that was really printed three times (an advertisement, a chant of more than 16
-    characters).
+    characters). Captions, rows, dialogue and what else DUP001 does not report is no loop here either.
     """
 
     code = "LOS001"
@@ -37,6 +37,10 @@ class LoopOverText(Rule):
         "loop": Text(
             "同一段循环 {count} 次，此处原文很可能已丢失，须重新识别",
             "one paragraph repeated {count} times: text was very likely lost here; recognise the page again",
+        ),
+        "turns": Text(
+            "{turn} 个段落轮流循环 {count} 次，此处原文很可能已丢失，须重新识别",
+            "{turn} paragraphs took turns {count} times: text was very likely lost here; recognise the page again",
         ),
         "inside": Text(
             "同一句循环 {count} 次，此处原文很可能已丢失，须重新识别",
@@ -60,6 +64,7 @@ class LoopOverText(Rule):
     good = (
         f"{SENTENCE}\n\n{SENTENCE}\n",
         "加油！\n\n加油！\n\n加油！\n\n加油！\n",
+        "图为码头上的装卸工人在清晨卸货，雾还没有散。\n\n" * 3,
     )
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
@@ -67,7 +72,8 @@ class LoopOverText(Rule):
         runs = [run for run in page.repeats if run.over_text]
         loops = [loop for loop in page.loops if loop.over_text]
         for run in runs:
-            yield self._lost((run.start, run.end), "loop", len(run.copies) + len(run.stubs), run.stake)
+            key = "turns" if run.turn > 1 else "loop"
+            yield self._lost((run.start, run.end), key, run.times, run.stake, run.turn)
         for loop in loops:
             yield self._lost((loop.start, loop.end), "inside", loop.copies + loop.cut_off, loop.stake)
         told = [Span(run.start, run.end) for run in runs] + [Span(loop.start, loop.end) for loop in loops]
@@ -75,5 +81,5 @@ class LoopOverText(Rule):
             if not any(place.start <= loss.start < place.end for place in told):
                 yield self._lost((loss.start, loss.end), "collapsed", loss.copies, loss.stake)
 
-    def _lost(self, span: tuple[int, int], key: str, count: int, stake: int) -> Diagnostic:
-        return self.report(span, key, confidence=0.95, count=count, stake=stake)
+    def _lost(self, span: tuple[int, int], key: str, count: int, stake: int, turn: int = 1) -> Diagnostic:
+        return self.report(span, key, confidence=0.95, count=count, stake=stake, turn=turn)

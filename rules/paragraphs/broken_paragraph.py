@@ -14,6 +14,7 @@ from zzlint.rule import (
     Rule,
     State,
     Text,
+    joins,
     why,
 )
 
@@ -120,12 +121,7 @@ class BrokenParagraph(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each pair of blocks; its place is the seam."""
-        if not page.separated and page.style.printed:
-            return
-        for number in page.cuts.open:
-            state, seam = page.cuts.at(number)
-            if seam is None:
-                continue
+        for state, seam in joins.between(page):
             trust = SAFE if state is State.CERTAIN else UNSAFE
             yield self.report(
                 (seam.start - 1, min(seam.end + 1, len(page.text))),

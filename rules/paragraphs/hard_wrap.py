@@ -14,7 +14,7 @@ from zzlint.rule import (
     Rule,
     State,
     Text,
-    seam,
+    joins,
     why,
 )
 
@@ -152,7 +152,7 @@ class HardWrap(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each line that goes on in the next; its place is the seam."""
-        for state, found in _seams(page):
+        for state, found in joins.within(page):
             yield self.report(
                 (found.start - 1, min(found.end + 1, len(page.text))),
                 "line",
@@ -161,15 +161,3 @@ class HardWrap(Rule):
                 group=self.code,
                 why=why(found),
             )
-
-
-def _seams(page: Page) -> Iterator[tuple[State, seam.Seam]]:
-    style = page.style
-    if style.printed:
-        for number in range(len(style.rows) - 1):
-            if style.rows[number + 1] == style.rows[number] + 1 and style.is_printed(number, above=True):
-                found = page.printed.goes_on(number)
-                if found.score >= seam.LIKELY:
-                    yield State.CERTAIN if found.score >= seam.CERTAIN else State.LIKELY, found
-    elif page.separated and len(page.lines) > 2 * len(page.blocks):
-        yield from page.cuts.within()

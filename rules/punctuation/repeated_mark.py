@@ -2,7 +2,22 @@
 
 from collections.abc import Iterator
 
-from zzlint.rule import BLANK, NEWLINE, SAFE, Bad, Diagnostic, ErrorClass, Hits, Page, Pattern, Rule, Scope, Text
+from zzlint.rule import (
+    BLANK,
+    NEWLINE,
+    SAFE,
+    UNSAFE,
+    Bad,
+    Diagnostic,
+    ErrorClass,
+    Hits,
+    Page,
+    Pattern,
+    Rule,
+    Scope,
+    Text,
+    marks,
+)
 
 REPEATED = "，。、；："
 #: Recognisers that set blanks between characters set them between the two readings, too.
@@ -10,8 +25,8 @@ BETWEEN = ("", " ")
 RUN = Pattern(rf"([{REPEATED}])(?:[{BLANK}]{{0,2}}\1)+")
 #: An open quotation: the first of two ， may be its ”.
 QUOTED = Pattern(f"“[^”{NEWLINE}]{{1,40}}\\Z")
-#: 呀，， is how people type, not how recognisers fail.
-PARTICLES = "啊呀哦哇呵哈嗯呢吧嘛啦"
+#: One 。 of which the second reading is half-width; no part of a number, a name or an ellipsis.
+TWO_WIDTHS = Pattern(r"(?<![.。A-Za-z0-9])(?:。\.|\.。)(?![.。A-Za-z0-9])")
 
 
 class RepeatedMark(Rule):
@@ -23,12 +38,14 @@ class RepeatedMark(Rule):
 
     ## Fix safety
     Safe: one mark is what was printed. Six or more ， in a row may stand for leaders and are only
-    reported, and so is a run that has a line to itself. Three 。 and more are an ellipsis (PUN004).
+    reported, and so is a run that has a line to itself. Three 。 and more are an ellipsis (PUN004), but on a
+    page where another mark was read twice 。。。 is taken for one 。, too: unsafe.
     Behind an open “ the first mark may be a misread ”: reported, not changed.
 
     ## Evidence
-    On the seeds 21 of 21 findings right, 21 of 23 defects found, 21 of 21 safe fixes exact.
-    On 3.9 million characters of sound news no finding.
+    On the seeds 23 of 23 findings right, 23 of 23 defects found, 23 of 23 fixes exact; on 93 recognitions by
+    Tesseract and RapidOCR 12 of 13 safe fixes mend, 1 leaves as many errors. On 3.9 million characters of
+    sound news no finding.
 
     ## Known false alarms
     Chat, where ，， stands for a pause; behind a particle (呀，，) it is left alone.
@@ -41,13 +58,15 @@ class RepeatedMark(Rule):
         "repeated": Text("「{mark}」连用了 {count} 次", "{mark} stands {count} times in a row"),
     }
     error_class = ErrorClass.MARK
-    needles = tuple(mark + blank + mark for mark in REPEATED for blank in BETWEEN)
+    needles = (*(mark + blank + mark for mark in REPEATED for blank in BETWEEN), "。.", ".。")
     scope = Scope.LINE
     bad = (
         Bad("会议指出，，要抓好落实。", "会议指出，要抓好落实。"),
         Bad("大会昨天闭幕。。", "大会昨天闭幕。"),
         Bad("苹果、、梨和桃。", "苹果、梨和桃。"),
         Bad("梨 、 、 桃 和 杏 ， ， 都 熟 了 。", "梨 、 桃 和 杏 ， 都 熟 了 。"),
+        Bad("渠修通了.。大家都来看。", "渠修通了。大家都来看。"),
+        Bad("渠修通了。。。大家，，都来看。", "渠修通了。大家，都来看。"),
         Bad("未完待续\n，，，\n"),
         Bad("他们喊着“加油，，跑到了终点。"),
     )
@@ -55,26 +74,31 @@ class RepeatedMark(Rule):
         "真的吗？！太好了！！！",
         "他想了想……又坐下了，很久。。。没有开口。",
         "来呀，，快来。",
+        "来呀，，快来，很久。。。没有开口，版本V2.。",
     )
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each run."""
-        done = -1
+        text, done = page.text, -1
+        twice = any(hits.get(mark) for mark in ("。。", "。 。")) and marks.reads_twice(text)
         for start in sorted(start for starts in hits.values() for start in starts):
             if start < done:
                 continue
-            run = RUN.match(page.text, start)
+            run = RUN.match(text, start) or TWO_WIDTHS.match(text, start)
             if run is None or page.is_protected(start):
                 continue
             done = run.end()
-            count = run[0].count(run[1])
-            if run[1] == "。" and count > 2 and " " not in run[0]:
+            mark = "。" if "。" in run[0] else run[0][0]
+            count = 2 if "." in run[0] else run[0].count(mark)
+            tight = " " not in run[0]
+            if mark == "。" and count > 2 and tight and not (twice and count == 3):
                 continue  # an ellipsis, or leaders
-            before = page.text[max(0, start - 42) : start]
-            if run[1] == "，" and before[-1:] in PARTICLES and before:
+            before = text[max(0, start - 42) : start]
+            if mark == "，" and before[-1:] in marks.PARTICLES and before:
                 continue
             line = page.line_at(start)
             alone = run.end() - run.start() >= line.end - line.start
-            one = not alone and (count == 2 or (count < 6 and run[1] != "。")) and not QUOTED.search(before)
-            fix = self.replace(page, *run.span(), run[1], SAFE) if one else None
-            yield self.report(run.span(), "repeated", fix=fix, mark=run[1], count=count)
+            one = not alone and (count < 6 if mark != "。" else count == 2 or tight) and not QUOTED.search(before)
+            trust = SAFE if mark != "。" or count == 2 else UNSAFE
+            fix = self.replace(page, *run.span(), mark, trust) if one else None
+            yield self.report(run.span(), "repeated", fix=fix, mark=mark, count=count)

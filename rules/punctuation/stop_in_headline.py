@@ -20,7 +20,7 @@ from zzlint.rule import (
 
 
 class StopInHeadline(Rule):
-    """A headline that ends with 。.
+    """A headline of Markdown (# …) that ends with 。.
 
     ## Why is this bad?
     A headline usually ends with no mark, but for ？, ！ and …… (GB/T 15834-2011 §B.4).

@@ -23,10 +23,12 @@ from zzlint.rule import (
     Rule,
     Text,
     is_han,
+    marks,
 )
 
 FULL, HALF = "，。、；：？！", ",;:?!"
 STOPS, TIGHT, COLONS = "。？！?!.", "，、；,;", "：:"
+HALVES = HALF + "."
 OPEN, CLOSE = OPENERS + "(", CLOSERS + ")"
 JOINTS = "—…·～"
 #: Two hyphens stand for a dash; a stroke joins what stands in front of it and the name of a reporter.
@@ -46,9 +48,9 @@ DECIMALS = Pattern(r"[0-9]{1,3}(?![0-9])")
 #: One in so many characters is a mark.
 RARITY = 12
 #: What needs no habit: in front of these marks, and behind those.
-ALWAYS, STARTS = FULL + HALF, TIGHT + ":。"
-#: How far back the quotation mark is looked for that a closing one belongs to.
-REACH = 200
+ALWAYS, STARTS = FULL + HALF, "，、；。"
+#: How far back the quotation mark is looked for that a closing one belongs to; how far around a half-width mark.
+REACH, AROUND = 200, 40
 
 
 class Place(NamedTuple):
@@ -96,7 +98,7 @@ class SpaceAtMark(Rule):
     name = "space-at-mark"
     title = Text("标点旁有空格", "a blank beside a Chinese mark")
     messages = {
-        "blank": Text("标点旁有 {count} 个不是印上去的空格", "blanks beside marks that were never printed: {count}"),
+        "blank": Text("标点旁有 {count} 个多余的空格", "superfluous blanks beside marks: {count}"),
         "stop": Text("句号后有空格", "a blank behind a full stop"),
     }
     error_class = ErrorClass.FORM
@@ -106,7 +108,7 @@ class SpaceAtMark(Rule):
             "雨 停 了，《山村 的 早晨》开拍，有 人 说:“好 兆头”。",
         ),
         Bad("镇上来了三个戏班， 唱到天亮 。", "镇上来了三个戏班，唱到天亮。"),
-        Bad("他带来了米, 油; 还有茶 ?", "他带来了米,油;还有茶?"),
+        Bad("他带来了米, 油; 还有茶 ?", "他带来了米, 油; 还有茶?"),
         Bad("水库的闸门昨天打开了。 下游的三个村都放心了。", "水库的闸门昨天打开了。下游的三个村都放心了。"),
         Bad("据 说 ， 水价 涨 了 3 . 5 % ， 这 是 今年 第二 次 。", "据 说，水价 涨 了 3.5 %，这 是 今年 第二 次。"),
         Bad(
@@ -126,6 +128,9 @@ class SpaceAtMark(Rule):
         "常用的标点有 ， 、 。 ； 四种",
         "请在（ ）里填上合适的字。",
         "本报讯（何苇） 昨天，县里的护水队出发了，走了三十里。",
+        "[1] 王五. 渡口志[M]. 汀陵: 渡口出版社, 2018.",
+        "他来了, 我走了. 大家都说, 路很远; 天黑了, 灯亮了: 到家了, 吃饭了.",
+        "雨停了，孩子们跑出门去。\n\nSELECT 姓名, 年龄 FROM 名册\n<!-- 注释, 内容 -->\n姓名, 年龄, 住址\n",
     )
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
@@ -144,21 +149,23 @@ class SpaceAtMark(Rule):
                 prose[block] = text.find("，", block.start, block.end) >= 0 or page.role(block) is Role.BODY
             blanks = text.count(" ", *line)
             spaced = habit and blanks > 0.2 * (line.end - line.start - blanks)
-            found: dict[tuple[Applicability, bool], list[tuple[int, int]]] = {}
+            found: dict[Applicability, list[tuple[int, int]]] = {}
             for start, end in places:
                 left, right = text[max(block.start, start - 8) : start], text[end : min(line.end, end + 10)]
                 place = Place(left[:-1], left[-1], right[0], right[1:], prose[block], spaced, habit)
                 near = text[max(block.start, start - REACH) : start] if place.right in "”’" else ""
                 if end - start > 1 and not (prose[block] and (place.right in FULL or place.left in TIGHT)):
                     continue
+                if (place.left in HALVES or place.right in HALVES) and marks.prints_half_width(
+                    text, max(line.start, start - AROUND), min(line.end, end + AROUND)
+                ):
+                    continue
                 trust = in_front(place, near)
                 if trust is None and not (place.left in "）)" and is_signed(text[block.start : start])):
                     trust = behind(place)
                 if trust and not page.is_protected(start):
-                    # a rule that widens the mark may take its blank along: in a fix of its own it hinders no other
-                    own = place.left in HALF and place.before[-1:] != " "
-                    found.setdefault((trust, own), []).append((start, end))
-            for (trust, _), spans in found.items():
+                    found.setdefault(trust, []).append((start, end))
+            for trust, spans in found.items():
                 fix = Fix(tuple(self.edit(page, start, end, "") for start, end in spans), trust)
                 key = "blank" if trust is SAFE else "stop"
                 yield self.report((spans[0][0], spans[-1][1]), key, fix=fix, group=key, count=len(spans))
@@ -187,7 +194,7 @@ def is_wrong(text: str, at: int) -> bool:
         return is_han(left) or left in DIGITS
     if left in "(（":
         return is_han(right) or right in DIGITS
-    return is_han(right) and (left in "，、；" or (left in ",;:" and is_han(text[at - 2 : at - 1])))
+    return is_han(right) and left in "，、；"
 
 
 def in_front(place: Place, near: str) -> Applicability | None:
@@ -198,7 +205,8 @@ def in_front(place: Place, near: str) -> Applicability | None:
         listed = left in FULL + HALF or (behind[:1] == " " and behind[1:2] in tuple(FULL))
         sure = sure or not listed
     elif right in HALF:
-        sure = chinese(left) and not latin(behind[:1]) and (sure or place.prose)
+        ends = behind == "" or is_han(behind[0]) or behind[0] in OPENERS
+        sure = chinese(left) and not latin(behind[:1]) and (sure or (place.prose and ends))
     elif right == ".":
         sure = sure and (left.isdigit() or (is_han(left) and not latin(behind[:1])))
     elif right in CLOSE:
@@ -209,7 +217,7 @@ def in_front(place: Place, near: str) -> Applicability | None:
         sure = place.spaced or (sure and place.prose)
     else:
         dash = right + behind[:1] == TWO and not latin(left)
-        stroke = right in STROKE and is_han(left) and is_han(behind.lstrip()[:1])
+        stroke = right in STROKE and (latin(behind[:1]) or (is_han(left) and is_han(behind.lstrip()[:1])))
         sure = place.spaced and (right in JOINTS or dash or stroke)
     return SAFE if sure else None
 
@@ -219,8 +227,8 @@ def behind(place: Place) -> Applicability | None:
     left, right, before = place.left, place.right, place.before[-1:]
     if not (chinese(right) or right.isdigit() or (place.habit and right.isalpha())):
         return None
-    if left in HALF and not (chinese(before) or before == " " or (before.isdigit() and chinese(right))):
-        return None
+    if left in HALF and before != " ":
+        return None  # the mark of another style, or its blank goes when it is widened
     sure = place.habit and place.prose
     if left in TIGHT:
         sure = place.habit or (place.prose and before != " ")
@@ -240,7 +248,9 @@ def behind(place: Place) -> Applicability | None:
         sure = place.habit and not (left in "“‘" and is_han(before))
     elif left in JOINTS or before + left == TWO or (left in STROKE and is_han(place.before.rstrip()[-1:])):
         sure = place.spaced
-    elif left not in CLOSE:
+    elif left in CLOSE:
+        sure = sure or (place.spaced and before == " ")
+    else:
         return None
     return SAFE if sure else None
 

@@ -15,7 +15,9 @@ import sys
 import tempfile
 import time
 import tracemalloc
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,16 +26,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.bench import corpus
 from tests.bench.measure import table
 from zzlint import duplicates, passages
-from zzlint.formats import from_text
-from zzlint.passages import Place
-from zzlint.text import minhash
+from zzlint.formats import Layout, from_text
+from zzlint.near import Spot
+from zzlint.passages import Letters, Place
+from zzlint.text import grams
 
 #: Copies are misread at these rates: six of ten times another character, twice one more, twice one less.
 NOISE = (0.0, 0.005, 0.02, 0.05, 0.08)
 SHARE = 0.05
 #: Paragraphs of a page.
 PAGE = 50
-_SENTENCE = re.compile("[^。！？]+[。！？]”?")
+_CLAUSE = re.compile("[^，；。！？]{4,20}[，；。！？]")
 
 
 class Copied(NamedTuple):
@@ -64,11 +67,11 @@ def _given(paths: Sequence[Path]) -> list[str]:
 
 
 def _made(own: Sequence[str], many: int, chance: random.Random) -> list[str]:
-    """So many different paragraphs: those given, and when they are used up, their sentences shuffled."""
+    """So many different paragraphs: those given, and when they are used up, their clauses shuffled."""
     found = list(dict.fromkeys(text for text in own if len(text) >= 2 * passages.LEAST))[:many]
-    sentences = [sentence for text in own for sentence in _SENTENCE.findall(text)]
+    clauses = [clause for text in own for clause in _CLAUSE.findall(text)]
     while len(found) < many:
-        text = "".join(chance.sample(sentences, chance.randint(2, 5)))
+        text = "".join(chance.sample(clauses, chance.randint(9, 15)))
         if len(text) >= 2 * passages.LEAST:
             found.append(text)
     chance.shuffle(found)
@@ -98,22 +101,20 @@ def _misread(text: str, noise: float, letters: str, chance: random.Random) -> It
 
 
 def _speed(texts: Sequence[str]) -> None:
-    page = "\n\n".join(texts[:20_000])
-    size = len(page.encode()) / 1e6
-    letters = [own.letters for own in passages.passages(from_text(page))]
-    hashed = sum(len(own.encode()) for own in letters) / 1e6
-
-    def fresh(near: bool) -> Callable[[], object]:
-        read = from_text(page)
-        assert read.blocks  # other rules ask for them, too
-        return lambda: passages.told(read, near)
-
-    rows = [
-        ("digests alone", hashed / _seconds(lambda: [minhash.digest(own) for own in letters])),
-        ("bands alone", hashed / _seconds(lambda: [minhash.bands(own) for own in letters])),
-        ("what a page tells, exact", size / _seconds(fresh(False))),
-        ("what a page tells, near", size / _seconds(fresh(True))),
+    text = "\n\n".join(texts[:20_000])
+    page = from_text(text)
+    assert page.blocks  # other rules ask for them, too
+    letters = Letters(page)
+    own = [letters.all[passage.first : passage.behind] for passage in letters.passages()]
+    parts: list[tuple[str, Callable[[], object]]] = [
+        ("letters", lambda: Letters(page).all),
+        ("digests of passages", lambda: [grams.digest(passage) for passage in own]),
+        ("samples", lambda: [grams.sampled(letters.all[at : at + 5000]) for at in range(0, len(letters.all), 5000)]),
+        ("what a page tells, exact", lambda: passages.told(page, False)),
+        ("what a page tells, near", lambda: passages.told(page, True)),
     ]
+    size = len(text.encode()) / 1e6
+    rows = [(name, size / _seconds(work)) for name, work in parts]
     table(("on one core", "MB/s", "ms/MB"), [(name, f"{rate:.1f}", f"{1000 / rate:.0f}") for name, rate in rows])
 
 
@@ -127,26 +128,33 @@ def _seconds(work: Callable[[], object], times: int = 3) -> float:
 
 
 def _found(folder: Path, texts: Sequence[str], copied: Sequence[Copied], show: int) -> None:
-    pages = []
+    pages, starts = [], []
     for start in range(0, len(texts), PAGE):
         path = folder / f"{start:07}.txt"
         path.write_text("\n\n".join(texts[start : start + PAGE]) + "\n", encoding="utf-8")
         page = from_text(path.read_text(encoding="utf-8"), str(path))
-        pages.append((Place(str(path), "", 0), passages.told(page, True)))
+        pages.append((Place(str(path), "", 0, Layout()), passages.told(page, True)))
+        starts.append(page.block_starts)
     facts = sum(len(part) for _, told in pages for part in told)
-    tracemalloc.start()
     started = time.process_time()
     found = duplicates.repeats(pages)
     took = time.process_time() - started
+    tracemalloc.start()
+    duplicates.repeats(pages)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    joined = {(copy.page * PAGE + copy.first) for repeat in found for copy in repeat.copies}
+
+    def numbers(spot: Spot) -> range:
+        """The paragraphs of which at least some letters stand in it."""
+        first, last = (bisect_right(starts[spot.page], at) - 1 for at in (spot.start, spot.end - 1))
+        return range(spot.page * PAGE + first, spot.page * PAGE + last + 1)
+
+    joined = {number for repeat in found for copy in repeat.copies for number in numbers(copy)}
     pairs = {
-        (one.page * PAGE + one.first, other.page * PAGE + other.first)
+        pair
         for repeat in found
-        for one in repeat.copies
-        for other in repeat.copies
-        if one < other
+        for one, other in combinations(repeat.copies, 2)
+        for pair in zip(numbers(one), numbers(other), strict=False)
     }
     print(f"\n{len(texts)} paragraphs; facts {facts / 1e6:.1f} MB; concluded in {took:.1f} s, peak {peak / 1e6:.0f} MB")
     rows = []

@@ -18,6 +18,7 @@ COMMANDS = {
     "fix": "lint",
     "undo": "undo",
     "stitch": "stitch",
+    "learn": "learn",
     "rule": "rule",
     "init": "init",
     "new-rule": "new_rule",

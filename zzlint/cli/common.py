@@ -78,6 +78,7 @@ _SETTINGS = (
         metavar="DIR",
         help="A folder with rules of your own.",
     ),
+    click.option("--archive", metavar="FILE", help="What `zzlint learn` learned of pages that you trust."),
     click.option("--lang", type=click.Choice(config.LANGUAGES), help="Language of the messages."),
 )
 _FILES = (
@@ -143,6 +144,7 @@ class Overrides:
     page_pattern: str | None = None
     ledger: str | None = None
     baseline: str | None = None
+    archive: str | None = None
 
     def settings_for(self, path: Path) -> Settings:
         """The settings of a file or folder. Raises Failure when they cannot be followed."""
@@ -168,6 +170,7 @@ class Overrides:
             page_pattern=self.page_pattern or base.page_pattern,
             ledger=base.ledger if self.ledger is None else self.ledger,
             baseline=base.baseline if self.baseline is None else self.baseline,
+            archive=base.archive if self.archive is None else self.archive,
         )
 
 

@@ -150,7 +150,7 @@ class Job:
 
         asked = self.asked
         ledger = None if asked.from_stdin else ledger_path(asked.first, settings, asked.paths)
-        named = (ledger, Path(settings.baseline) if settings.baseline else None)
+        named = (ledger, *(Path(name) for name in (settings.baseline, settings.archive) if name))
         return {str(path): digest(path) for path in named if path is not None and path.is_file()}
 
     # -- what is muted ---------------------------------------------------------------------

@@ -29,6 +29,7 @@ from zzlint.problems import Problem
 from zzlint.report import FileReport
 from zzlint.reporters import Style, Summary
 from zzlint.settings import Settings
+from zzlint.text import archive
 
 if TYPE_CHECKING:
     from zzlint.cli.job import Job
@@ -149,15 +150,14 @@ class Watcher:
             for settings in {self._asked.settings_for(folder) for folder in folders}:
                 for folder in registry.folders_of_rules(settings.rule_dirs):
                     deciders.update(_all_below(folder))
-                if settings.baseline:
-                    deciders.add(Path(settings.baseline))
+                deciders.update(Path(name) for name in (settings.baseline, settings.archive) if name)
         states = {path: _state(path) for path in deciders}
         return {path: state for path, state in states.items() if state is not None}
 
 
 def forget() -> None:
     """Read configurations and rules anew from now on; installed packs stay what they are."""
-    for known in (config._nearest, common._settings, registry.registry, engine._rule_set):
+    for known in (config._nearest, common._settings, registry.registry, engine._rule_set, archive.opened):
         known.cache_clear()
     for name in [name for name in sys.modules if name.startswith((registry.BUILT_IN, registry.FOLDER))]:
         del sys.modules[name]

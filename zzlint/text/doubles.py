@@ -8,12 +8,17 @@ of the pair that is whole without the copy.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.text import lexicon
 from zzlint.text.chars import is_han
 from zzlint.text.pattern import Pattern
 from zzlint.text.seam import SURE_WORD
+
+if TYPE_CHECKING:
+    from zzlint.text.archive import Archive
+    from zzlint.text.page import Page
 
 #: So many characters on each side of a place tell the words there.
 READ = 8
@@ -25,6 +30,10 @@ MEETING = 1.0
 _COUNTED = frozenset("一二三四五六七八九十百千万亿零〇几每半")
 #: No sentence holds one of these twice in a row.
 NEVER_TWICE = frozenset("的了是和与为着被在及或将把从对于但")
+#: They stand alone before words that begin with them: 市|市场监管局, 老|老师, 新|新闻.
+_BEFORE_WORDS = frozenset("市县省区州乡镇村局部厂校院馆队股老大小新原前男女")
+#: What an archive saw so often it knows well.
+WELL_KNOWN = 4
 #: Stands behind its own word: 执行主席席 is the seat of the chairman.
 _SEAT = "席"
 #: Characters of foreign names: 吉尔吉斯斯坦.
@@ -57,26 +66,59 @@ def doubles(text: str) -> list[Double]:
 
 
 def _suspected(text: str) -> Iterator[int]:
-    """Where anything stands twice in a row, in order.
+    """Where anything may stand twice in a row, in order.
 
-    The pattern by itself would try seven lengths at each character. The text as a number and the same number
-    shifted agree, and leave zeros, where a copy stands: for each length as quick as copying the text.
+    The pattern by itself would try seven lengths at each character. The low bytes of the text as a number and
+    the same number shifted agree, and leave zeros, where a copy stands: as quick as copying the bytes.
     """
     for low in range(0, len(text), PIECE):
-        piece = text[low : low + PIECE + 2 * LONGEST]
-        data = piece.encode("utf-16-le", "surrogatepass")
+        data = text[low : low + PIECE + 2 * LONGEST].encode("utf-32-le", "surrogatepass")[::4]
         number = int.from_bytes(data, "little")
         places: set[int] = set()
-        # a character of two units: places in bytes tell nothing
-        everywhere = len(data) > 2 * len(piece)
         for length in range(2, LONGEST + 1):
-            same = (number ^ (number >> 16 * length)).to_bytes(len(data), "little")
-            at = same.find(bytes(2 * length))
-            while at >= 0 and not everywhere:
-                places.add(low + (at + 1) // 2)
-                everywhere = len(places) > MANY
-                at = same.find(bytes(2 * length), at + 1)
-        yield from range(low, low + PIECE) if everywhere else sorted(at for at in places if at < low + PIECE)
+            same, zeros = (number ^ (number >> 8 * length)).to_bytes(len(data), "little"), bytes(length)
+            at = same.find(zeros)
+            while at >= 0 and len(places) <= MANY:
+                places.add(low + at)
+                at = same.find(zeros, at + 1)
+        if len(places) > MANY:
+            yield from range(low, low + PIECE)
+        else:
+            yield from sorted(at for at in places if at < low + PIECE)
+
+
+class Across(NamedTuple):
+    """``length`` Han characters before ``end``, where a line ends, that stand once more from ``start`` on, in the next."""
+
+    end: int
+    start: int
+    length: int
+
+    def joined(self, text: str) -> tuple[str, int]:
+        """What stands around the place without the line end, and where the pair starts in it."""
+        before = text[max(0, self.end - 2 * READ) : self.end]
+        return before + text[self.start : self.start + 2 * READ], len(before) - self.length
+
+
+def across(page: Page) -> list[Across]:
+    """What stands at the end of a line and at the beginning of the next that is not blank, one to eight characters."""
+    text = page.text
+    lines = [line for line in zip(page.lines.starts, page.lines.ends, strict=True) if line[0] < line[1]]
+    places = [
+        (end, *below) for (_, end), below in pairwise(lines) if text[below[0]] in text[max(0, end - LONGEST) : end]
+    ]
+    found = ((end, start, _copied(text, end, start, below)) for end, start, below in places)
+    return [Across(*place) for place in found if place[2]]
+
+
+def _copied(text: str, end: int, start: int, below: int) -> int:
+    """How much of what stands before ``end`` stands again from ``start`` on, in a line that goes on behind it."""
+    if text[end - 1] not in text[start : start + LONGEST]:
+        return 0  # nearly always
+    for length in range(min(LONGEST, end, below - start - 1), 0, -1):
+        if text.startswith(text[end - length : end], start) and all(map(is_han, text[start : start + length])):
+            return length
+    return 0
 
 
 class Edges(NamedTuple):
@@ -107,25 +149,37 @@ def word_edges(text: str, at: int, length: int) -> Edges | None:
     return Edges(lexicon.cuts(once, len(before)), lexicon.cuts(once, len(before) + length))
 
 
-def is_doubled(text: str, at: int) -> bool:
+def is_doubled(text: str, at: int, archive: Archive | None = None) -> bool:
     """Whether the character at ``at``, which follows once more, was read twice.
 
     It ends a word, hardly ever stands alone, and begins none where it stands for the second time;
-    or it is one that no sentence holds twice, and belongs to no word on either side.
+    or it is one that no sentence holds twice, and belongs to no word on either side. An archive must know
+    what is left without the copy, and not the pair; where it knows it well, it is enough that no two words meet there.
     """
     char = text[at]
-    if not is_han(char) or char in _COUNTED or char in _SOUNDS or char == _SEAT:
+    if not is_han(char) or char in _COUNTED or text[at - 1 : at].isdigit():
         return False
     before, behind = _around(text, at, at + 2)
-    if char in (before[-1:], behind[:1]) or before[-1:] in _COUNTED:
+    if char in (before[-1:], behind[:1]) or before[-1:] in _COUNTED or _is_pair(before[-2:]) or _is_pair(behind[:2]):
         return False
     above, below = before + char, char + behind
     if lexicon.spanning(above + below, len(above)):
         return False
-    if any(lexicon.frequency(below[:size]) for size in range(2, WORD + 1)):
-        return False
+    begins = any(lexicon.frequency(below[:size]) for size in range(2, min(WORD, len(below)) + 1))
     ends = any(lexicon.frequency(above[-size:]) for size in range(2, min(WORD, len(above)) + 1))
+    if archive is not None:
+        known = archive.saw_once(text, at)
+        if not known or archive.saw_pair(text, at):
+            return False
+        if known >= WELL_KNOWN and not (begins and ends) and char not in _BEFORE_WORDS:
+            return True
+    if begins or char in _SOUNDS or char == _SEAT:
+        return False
     return lexicon.is_ending(char) if ends else char in NEVER_TWICE
+
+
+def _is_pair(text: str) -> bool:
+    return len(text) == 2 and text[0] == text[1]
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

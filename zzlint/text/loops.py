@@ -2,55 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, compress
-from operator import eq
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from zzlint.text import lexicon, rhetoric
+from zzlint.text.copies import apart, letters
+from zzlint.text.doubles import LONGEST
 from zzlint.text.pattern import Pattern
+from zzlint.text.seam import SURE_WORD
 from zzlint.text.span import Span
 
 if TYPE_CHECKING:
+    from zzlint.text.layout import Block
     from zzlint.text.page import Page
 
-#: What is repeated has at least so many code points.
-SHORTEST = 4
+#: What is repeated has at least so many code points, and a block with a loop in it so many.
+SHORTEST, LEAST = 4, 20
 #: A phrase is found by so many code points of it that stand again within so many.
 GRAM, PHRASE = 4, 28
 #: A loop of phrases is found for certain from so many code points on, one copy not counted.
-SIEVE = 48
-#: The text is taken apart by so many code points at a time.
+SIEVE = 24
+#: A block is taken apart by so many code points at a time.
 STRETCH = 1 << 16
-#: A cut-off copy behind two complete ones has at least so many letters.
-STUB = 6
-#: A copy that drifted leaves so many code points between what is repeated before and behind it.
-DRIFT = 2
-#: So far before a loop the quotation mark is looked for that it stands behind.
-QUOTED = 200
-
-#: Letters of a copy and number of copies from which on nobody wrote it; with a mark of feeling or in quotation.
-_NEVER_WRITTEN = ((4, 6), (8, 5), (16, 3.5), (24, 2.5))
-_NEVER_SHOUTED = ((4, 12), (16, 4))
-#: A phrase with no mark between its copies.
-_NEVER_SAID = ((4, 7), (8, 5), (12, 4))
-#: Lines of a block.
-_NEVER_LISTED = ((16, 3),)
+#: A cut-off copy has at least so many letters; one without a cut word so many.
+STUB, LONG_STUB = 6, 12
+#: One code point in so many may differ from copy to copy, and so many at most.
+DRIFT, DRIFTED = 5, 24
 
 _LETTER = Pattern(r"[^\W_]")
 _HAN = Pattern("[\u3400-\u9fff〇]")
 _NUMERAL = Pattern("[一二三四五六七八九十百千万亿零〇]")
-_FEELING = Pattern("[！!？?～~…—啊呀哦噢哟哈嘿啦哎呜]")
 _MARKS = frozenset("，。,；;：:、！!？?…\r\n")
 _SENTENCE_END = frozenset("。！？!?…")
-_ENDED = Pattern("[。！？!?…；：:][”’」』）)]*$")
+_ENDED, _SENTENCE_ENDED = Pattern("[。！？!?…；：:][”’」』）)]*$"), Pattern("[。！？!?…][”’」』）)]*$")
 
 
 class Loop(NamedTuple):
     """``text[start:end]`` says again and again what ``kept``, one of its copies, says.
 
-    ``copies`` counts the complete ones, kept one included, ``cut_off`` is whether an incomplete one
-    stands at the end, ``letters`` is the length of a copy without marks and blanks. With ``feeling``:
-    in quotation, or with a mark or an interjection that people repeat.
+    Of copies that drifted the one is kept that most agree with. ``copies`` counts the complete ones, kept
+    one included, ``cut_off`` is whether an incomplete one stands at the end, ``letters`` is the length of a
+    copy without marks and blanks. With ``feeling``: in quotation, with a mark or an interjection that
+    people repeat, or beside a word of calling. ``over_text``: nobody repeats himself so, the recogniser was caught. ``odd`` are places
+    before and behind that say nearly the same, or a part of it: copies that drifted, or other text.
     """
 
     start: int
@@ -61,6 +56,7 @@ class Loop(NamedTuple):
     letters: int
     feeling: bool
     over_text: bool
+    odd: tuple[Span, ...] = ()
 
     @property
     def stake(self) -> int:
@@ -78,86 +74,68 @@ class _Cycle(NamedTuple):
 
 
 def loops(page: Page) -> list[Loop]:
-    """All loops of the page that stand within one block, in order.
+    """All loops of the page that stand within one block, in order; none in what is no prose.
 
     Linear: what is repeated is looked at once, and what is not for no longer than its period.
     """
-    groups: list[list[_Cycle]] = []
-    for cycle in _cycles(page):
-        last = groups[-1][-1] if groups else None
-        if last and last.period == cycle.period and cycle.start - last.end <= DRIFT and _one_block(page, last, cycle):
-            groups[-1].append(cycle)
-        else:
-            groups.append([cycle])
-    return [loop for group in groups if (loop := _loop(page, group))]
-
-
-def _one_block(page: Page, one: _Cycle, other: _Cycle) -> bool:
-    return page.block_at(one.start) == page.block_at(other.start)
-
-
-def _cycles(page: Page) -> Iterator[_Cycle]:
-    """What stands at least twice in a row, in order and none inside another."""
-    done, tried, missed = 0, 0, 0
+    found: list[Loop] = []
+    done = 0
+    missed: dict[int, int] = {}
     for first, again in sorted(_candidates(page)):
         period = again - first
-        if first < done or (period == tried and first < missed):
+        if period < SHORTEST:
             continue
-        block = page.block_at(first)
-        if block is None or again + 1 > block.end:
+        block = page.block_at(first) if first >= max(done, missed.get(period, 0)) else None
+        if block is None or again >= block.end:
             continue
         start, end = _extended(page.text, first, period, max(done, block.start), block.end)
-        if end - start >= 2 * period:
-            yield _Cycle(start, end, period)
-            done = end
-        else:
-            tried, missed = period, end - period
+        if end - start < 2 * period:
+            missed[period] = end - period
+            continue
+        loop = _loop(page, block, _Cycle(start, end, period), max(done, block.start))
+        done = end
+        if loop is not None:
+            found.append(loop)
+            done = max(done, loop.end, *(place.end for place in loop.odd))
+    return found
 
 
 def _candidates(page: Page) -> Iterator[tuple[int, int]]:
     """Places where the text may say what it said a little before.
 
-    A clause, a sentence or two in a row are found wherever they stand twice, and up to eight
-    characters; a longer phrase without marks for certain where it goes on for SIEVE code points
-    behind its first copy. A few walks over the text, 10 ms/MB: nothing cheaper tells where a text
-    repeats itself, and no needle does.
+    Clauses and sentences are found wherever they stand twice in a block, and up to eight characters;
+    a longer phrase without marks for certain where it goes on for SIEVE code points behind its first copy.
     """
     text = page.text
-    for low, high in _stretches(page):
-        part = text[low:high]
-        echoes = chain(_echoes(part.replace("\n", "。"), "。", 2), _echoes(part, "，", 1), _echoes(part, ",", 1))
-        yield from ((low + first, low + again) for first, again in echoes)
+    for low, high in _parts(page):
+        pieces = text[low:high].replace("。", "，").replace("\n", "，").replace(",", "，").split("，")
+        if len(set(pieces)) < len(pieces) or max(map(len, pieces)) > SIEVE + LONGEST:
+            yield from _echoes(text, low, pieces)
     yield from ((at, at + length) for at, length in page.doubles if length >= SHORTEST)
-    find = text.find
-    for start, end in zip(page.lines.starts, page.lines.ends, strict=True):  # whatever ends them
-        for at in range(start, end - GRAM, SIEVE - GRAM):
-            again = find(text[at : at + GRAM], at + 2, at + PHRASE)
+
+
+def _parts(page: Page) -> Iterator[tuple[int, int]]:
+    """The blocks that may hold a loop, long ones in parts: all their clauses at once would take three times their memory."""
+    for _, low, high in page.blocks:
+        if high - low > STRETCH:
+            yield from ((at, min(high, at + STRETCH)) for at in range(low, high, STRETCH))
+        elif high - low >= LEAST:
+            yield low, high
+
+
+def _echoes(text: str, at: int, pieces: list[str]) -> Iterator[tuple[int, int]]:
+    """Where one of the pieces of the text from ``at`` on stands again, or a long one says the same again."""
+    seen: dict[str, int] = {}
+    for piece in pieces:
+        if len(piece) >= SHORTEST:
+            if piece in seen:
+                yield seen[piece], at
+            seen[piece] = at
+        for start in range(at, at + len(piece) - SIEVE, SIEVE - GRAM):
+            again = text.find(text[start : start + GRAM], start + 2, start + PHRASE)
             if again > 0:
-                yield at, again
-
-
-def _stretches(page: Page) -> Iterator[tuple[int, int]]:
-    """The text in parts of some blocks, which no loop leaves: all its clauses at once would take three times its memory."""
-    low = 0
-    for block in page.blocks:
-        if block.end - low >= STRETCH:
-            yield low, block.end
-            low = block.end
-    yield low, len(page.text)
-
-
-def _echoes(text: str, mark: str, most: int) -> Iterator[tuple[int, int]]:
-    """Where what stands between two marks stands again, ``most`` such pieces further on or nearer."""
-    pieces = text.split(mark)
-    found = [
-        (number, number + far)
-        for far in range(1, most + 1)
-        for number in compress(range(len(pieces)), map(eq, pieces, pieces[far:]))
-        if len(pieces[number]) >= SHORTEST
-    ]
-    if found:
-        starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
-        yield from ((starts[first], starts[again]) for first, again in found)
+                yield start, again
+        at += len(piece) + 1
 
 
 def _extended(text: str, at: int, period: int, low: int, high: int) -> tuple[int, int]:
@@ -169,42 +147,69 @@ def _extended(text: str, at: int, period: int, low: int, high: int) -> tuple[int
     return start, end
 
 
-def _loop(page: Page, cycles: list[_Cycle]) -> Loop | None:
-    """The loop that the cycles make up: several where copies drifted."""
-    text, period, end = page.text, cycles[0].period, cycles[0].end
-    block = page.block_at(cycles[0].start)
-    copy = text[cycles[0].start : cycles[0].start + period]
-    letters = len(_LETTER.findall(copy))
-    han = len(_HAN.findall(copy))
-    if block is None or 2 * han < letters or letters == len(_NUMERAL.findall(copy)) or "|" in copy or "<" in copy:
+def _loop(page: Page, block: Block, cycle: _Cycle, low: int) -> Loop | None:
+    """The loop around the cycle, whose copies before and behind may differ a little."""
+    text, period = page.text, cycle.period
+    size = len(_LETTER.findall(text[cycle.start : cycle.start + period]))
+    if not _are_words(text[cycle.start : cycle.start + period], size) or page.is_protected(cycle.start):
         return None
-    first = last = _head(text, cycles[0], block.start)
-    for cycle in cycles[1:]:
-        again = text.find(text[first : first + period], cycle.start, cycle.end)
-        if again < 0:  # the drift went on: what follows says something else
-            break
-        last, end = again, cycle.end
-    behind = last + (end - last) // period * period
-    marked = not _MARKS.isdisjoint(copy)
-    cut_off = marked and end == block.end and bool(text[behind:end].strip()) and not _ENDED.search(text[behind:end])
-    if len(cycles) == 1 and not cut_off and (end - cycles[0].start) // period * period > behind - first:
-        first = cycles[0].start  # the first copy begins behind no mark
-        behind = first + (end - first) // period * period
-    tail = text[behind:end]
-    feeling = _FEELING.search(copy) is not None or _quoted(text, first)
-    copies = max((behind - first + DRIFT) // period, 1)
-    rest = len(_LETTER.findall(tail)) if cut_off else 0
-    limits = _limits(copy, marked, feeling)
+    first, behind = _whole(text, cycle, block)
+    copies = _copies(text, [Span(at, at + period) for at in range(first, behind, period)], low, block.end)
+    said = [text[at:end] for at, end in copies]
+    words = Counter(said).most_common(1)[0][0]
+    kept = copies[said.index(words)]
+    alike = list(map(_equal_to(words), said))
+    one, last = alike.index(True), len(alike) - alike[::-1].index(True)
+    start, end = copies[one].start, copies[last - 1].end
+    rest = _cut_off(text, words, end, block.end)
+    odd = [*copies[:one], *([] if rest else copies[last:])]
+    if not one and _cut_before(text, cycle, block.start, start):
+        odd.insert(0, Span(cycle.start, start))
+    if not rest and (stub := _cut_behind(words, text[copies[-1].end : min(block.end, copies[-1].end + len(words))])):
+        odd.append(Span(copies[-1].end, copies[-1].end + stub))
+    felt = rhetoric.is_felt(text, kept.start, kept.end)
+    around = copies[0].start, max([end, *(place.end for place in odd)])
+    called = rhetoric.is_called(text, block, *around)
+    prose = not called and rhetoric.is_prose(text, block, *around)
+    told = alike.count(True) + (len(_LETTER.findall(rest)) >= STUB) / 2
     return Loop(
-        first,
-        end if cut_off else behind,
-        Span(first, first + period),
-        copies,
-        cut_off,
-        letters,
-        feeling,
-        any(letters >= length and copies + (rest >= STUB) / 2 >= number for length, number in limits),
+        start,
+        block.end if rest else end,
+        kept,
+        last - one,
+        bool(rest),
+        size,
+        felt or called,
+        any(size >= least and told >= most for least, most in rhetoric.limits(words, felt=felt, prose=prose)),
+        tuple(odd),
     )
+
+
+def _equal_to(words: str) -> Callable[[str], bool]:
+    """Whether a copy says the same as ``words``, but for marks and line ends."""
+    said = letters(words)
+    return lambda copy: copy == words or letters(copy) == said
+
+
+def _are_words(copy: str, size: int) -> bool:
+    """Whether the copy is no row of a table, no markup, and neither numbers nor counting."""
+    han = len(_HAN.findall(copy))
+    return 3 * han >= size > len(_NUMERAL.findall(copy)) and "|" not in copy and "<" not in copy
+
+
+def _whole(text: str, cycle: _Cycle, block: Block) -> tuple[int, int]:
+    """Where the complete copies start and end."""
+    first = _head(text, cycle, block.start)
+    behind = first + (cycle.end - first) // cycle.period * cycle.period
+    length = (cycle.end - cycle.start) // cycle.period * cycle.period
+    ends_marked = text[cycle.start + cycle.period - 1] in _MARKS
+    if (
+        ends_marked
+        and length > behind - first
+        and not _cut_off(text, text[first : first + cycle.period], behind, block.end)
+    ):
+        return cycle.start, cycle.start + length  # the first copy begins behind no mark
+    return first, behind
 
 
 def _head(text: str, cycle: _Cycle, low: int) -> int:
@@ -215,20 +220,82 @@ def _head(text: str, cycle: _Cycle, low: int) -> int:
     places = range(cycle.start, min(cycle.start + cycle.period, cycle.end - 2 * cycle.period + 1))
     for marks in (_SENTENCE_END, _MARKS):
         for at in places:
-            if at == low or text[at - 1] in marks:
+            if text[at + cycle.period - 1] in marks and (at == low or text[at - 1] in marks):
                 return at
     return cycle.start
 
 
-def _limits(copy: str, marked: bool, feeling: bool) -> Sequence[tuple[float, float]]:
-    """Letters of a copy and number of copies from which on the recogniser was caught in a loop."""
-    if feeling:
-        return _NEVER_SHOUTED
-    if "\n" in copy or "\r" in copy:
-        return _NEVER_LISTED
-    return _NEVER_WRITTEN if marked else _NEVER_SAID
+# -- copies that drifted, and copies that were cut off ------------------------------------------
 
 
-def _quoted(text: str, start: int) -> bool:
-    low = max(0, start - QUOTED)
-    return text.rfind("“", low, start) > text.rfind("”", low, start)
+def _copies(text: str, exact: list[Span], low: int, high: int) -> list[Span]:
+    """The ``exact`` copies, and those before and behind them that each differ a little from the next."""
+    copies = list(exact)
+    while (place := _after(text, copies[-1], high)) is not None:
+        copies.append(place)
+    before: list[Span] = []
+    while (place := _before(text, before[-1] if before else copies[0], low)) is not None:
+        before.append(place)
+    return before[::-1] + copies
+
+
+def _after(text: str, copy: Span, high: int) -> Span | None:
+    """The copy behind ``copy``, if one stands there: it ends as that does."""
+    at, length, drift = copy.end, copy.end - copy.start, _drift(copy)
+    ends = range(at + length - drift, min(high, at + length + drift) + 1)
+    places = [Span(at, end) for end in ends if text[end - 1] == text[at - 1]]
+    return _likest(text, text[copy.start : at], drift, places)
+
+
+def _before(text: str, copy: Span, low: int) -> Span | None:
+    """The copy before ``copy``, if one stands there: it begins as that does, or behind a mark."""
+    end, length, drift = copy.start, copy.end - copy.start, _drift(copy)
+    starts = range(max(low, end - length - drift), end - length + drift + 1)
+    places = [Span(at, end) for at in starts if at == low or text[at] == text[end] or text[at - 1] in _MARKS]
+    return _likest(text, text[end : copy.end], drift, places)
+
+
+def _drift(copy: Span) -> int:
+    return min((copy.end - copy.start) // DRIFT, DRIFTED)
+
+
+def _likest(text: str, words: str, drift: int, places: list[Span]) -> Span | None:
+    """The place that says what ``words`` say with the fewest differences, if they are few."""
+    told = [(_apart(text[place.start : place.end], words, drift), place) for place in places]
+    return min((item for item in told if item[0] <= drift), default=(0, None))[1]
+
+
+def _apart(one: str, other: str, most: int) -> int:
+    """How many code points differ; any number above ``most`` says: too many."""
+    if one == other:
+        return 0
+    if not most or (one[:2] != other[:2] and one[-3:] != other[-3:]):
+        return most + 1
+    return apart(one, other)
+
+
+def _cut_off(text: str, words: str, at: int, high: int) -> str:
+    """What stands behind the last copy if it is a part of one that the end of the block cut off."""
+    rest = text[at : min(high, at + len(words))].rstrip()
+    whole = at + len(words) >= high and bool(rest) and words.startswith(rest)
+    ended = _ENDED.search(rest) and (len(_LETTER.findall(rest)) < LONG_STUB or _SENTENCE_ENDED.search(rest))
+    return rest if whole and not ended and not _MARKS.isdisjoint(words) else ""
+
+
+def _cut_behind(words: str, rest: str) -> int:
+    """How much of a cut-off copy stands before other text; 0 where it may agree by chance."""
+    length = next((at for at, (one, other) in enumerate(zip(words, rest, strict=False)) if one != other), 0)
+    letters = len(_LETTER.findall(rest[:length]))
+    if letters >= LONG_STUB and not _MARKS.isdisjoint(rest[:length]):
+        return length
+    if letters < STUB or rest[length - 1] in _MARKS:
+        return 0
+    return length if lexicon.cuts(words, length) >= SURE_WORD and lexicon.cuts(rest, length) <= 0 else 0
+
+
+def _cut_before(text: str, cycle: _Cycle, low: int, first: int) -> bool:
+    """Whether what agrees before the first copy is one whose beginning was cut off, and no chance."""
+    if len(_LETTER.findall(text[cycle.start : first])) < STUB:
+        return False
+    begun = cycle.start == low or text[cycle.start - 1] in _MARKS
+    return begun and text[cycle.start + cycle.period - 1] not in _MARKS

@@ -279,7 +279,7 @@ class Page:
     @cached_property
     def repeats(self) -> list[Run]:
         """Runs of neighbouring blocks that say the same thing."""
-        return runs(self.blocks, self.text)
+        return runs(self)
 
     @cached_property
     def doubles(self) -> list[Double]:

@@ -32,11 +32,13 @@ TITLE = 40
 LOST, TURNED, EITHER, NESTED, AGAINST, FOR, CLOSE = 3.0, 2.0, 0.5, 2.5, 2.0, -0.5, -1.5
 # a quotation goes on in the next part without a mark, and in each further one; it was opened before the
 # first of these parts
-CROSSED, FURTHER, TORN = 1.3, 0.6, 0.5
+CROSSED, FURTHER, TORN = 4.0, 0.6, 0.5
 _DEEPEST = 2
 
 _BEFORE_OPEN, _BEFORE_CLOSE = frozenset("：（《:("), frozenset(FINAL + "!?")
 _BEHIND_CLOSE = frozenset("，。；：、！？）》,;:!?)")
+#: What stands before a quotation of several paragraphs, and not before a name.
+_SPEAKS = Pattern("[：:，,。；！？!?—（(说道问答称喊叫写讲曰云]")
 _WORD = 4
 _SENTENCE = Pattern(f"[，。；{NEWLINE}]")
 #: Between two quotations rather than in one: A”和“B, A》中的《B.
@@ -146,10 +148,11 @@ class Reading:
     def _steps(self) -> list[_Trail]:
         """What each mark does."""
         states: _States = {0: (0.0, None)}
-        for mark in self._marks:
-            states = self._step(states, mark)
-        lost = 0.0 if self._cut else LOST
-        _, depth = min((cost + lost * depth, depth) for depth, (cost, _) in states.items())
+        for mark, following in zip(self._marks, [*self._marks[1:], None], strict=True):
+            states = self._step(states, mark, following)
+        _, depth = min((cost, depth) for depth, (cost, _) in states.items())
+        if depth and not self._cut:
+            _, depth = min((cost + LOST * depth, depth) for depth, (cost, _) in states.items())
         steps: list[_Trail] = []
         trail = states[depth][1]
         while trail is not None:
@@ -173,16 +176,18 @@ class Reading:
                 opened.append(step.mark)
             elif step.act is _Act.STRAY:
                 yield Pair(None, step.mark)
+            elif step.act is _Act.NEITHER and opened and not step.mark.opens:
+                opened[-1] = step.mark  # turned: the mark of this paragraph is the one to mend
             elif step.act is _Act.CLOSE:
                 first = opened.pop()
                 pair = Pair(first, step.mark, len(opened))
                 if pair.turned or not STRAIGHT.keys().isdisjoint((first.mark, step.mark.mark)):
                     yield pair
-        if not self._cut:
+        if opened and not self._cut:
             yield from (Pair(mark, None) for mark in opened)
 
-    def _step(self, states: _States, mark: Mark) -> _States:
-        """The cheapest ways to each depth behind the next mark."""
+    def _step(self, states: _States, mark: Mark, following: Mark | None) -> _States:
+        """The cheapest ways to each depth behind the next mark, which ``following`` follows."""
         found: _States = {}
 
         def offer(depth: int, cost: float, act: _Act, before: _Trail | None, fate: _Fate) -> None:
@@ -208,8 +213,9 @@ class Reading:
                     read(0, cost, before, _Fate.CUT)
                 elif state is State.WHOLE:
                     crossed = CROSSED + FURTHER * (mark.part - before.mark.part - 1) if quoted else LOST
-                    if depth == 1 and quoted and mark.opens and self._parts.begins(mark.at):
-                        offer(1, cost, _Act.NEITHER, before, _Fate.OPEN)
+                    if depth == 1 and quoted and self._goes_on(before, mark, following):
+                        turned = 0.0 if mark.opens else mark.opening
+                        offer(1, cost + turned, _Act.NEITHER, before, _Fate.OPEN)
             first = before is None or before.mark.part != mark.part
             if first and not (depth or mark.opens) and self._parts.begins(mark.at):
                 offer(0, cost + TORN, _Act.NEITHER, before, _Fate.OPEN)
@@ -217,6 +223,24 @@ class Reading:
             if depth:
                 read(0, cost + LOST * depth, before, _Fate.LOST)
         return found
+
+    def _goes_on(self, before: _Trail, mark: Mark, following: Mark | None) -> bool:
+        """Whether a mark may open another paragraph of a quotation: what opened it does not stand at a name.
+
+        A turned mark may where the next one was turned, too, and ends the paragraph.
+        """
+        if mark.mark in STRAIGHT or not self._parts.begins(mark.at):
+            return False
+        if not (mark.opens or (following and following.opens and self._ends(following))):
+            return False
+        at = before.mark.at
+        return (
+            before.act is not _Act.OPEN or self._parts.begins(at) or _SPEAKS.match(self._page.text, at - 1) is not None
+        )
+
+    def _ends(self, mark: Mark) -> bool:
+        """Whether nothing follows a mark in its line."""
+        return self._page.text[mark.at + 1 : self._page.line_at(mark.at).end].strip() == ""
 
     def _unlike(self, before: _Trail | None, mark: Mark) -> float:
         """What speaks against a pair of the last mark and this one."""
