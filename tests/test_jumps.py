@@ -1,7 +1,7 @@
 """The two halves of a jump find each other, or are told."""
 
 import random
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -183,7 +183,7 @@ def test_each_half_has_one_fate_whatever_the_order(halves: list[Jump], chance: r
 def test_thousands_of_halves_between_two_pages_are_told_at_once() -> None:
     halves = [to("A1", "A2", name=f"{number}") for number in range(3000)]
     halves += [back("A2", "A1", name=f"{number}") for number in range(3000)]
-    before = perf_counter()
+    before = process_time()
     found = pair(halves, PAGES)
-    assert perf_counter() - before < 5
+    assert process_time() - before < 5
     assert len(found.ambiguous) == 6000

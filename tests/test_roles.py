@@ -193,18 +193,18 @@ def test_a_huge_block_costs_no_more_than_a_small_one(piece: str) -> None:
     huge = piece * (2_000_000 // len(piece)) + "字"
     page = Page(f"{huge}\n\n一级；\n\n{huge}\n")
     assert len(page.blocks) == 3
-    start = time.perf_counter()
+    start = time.process_time()
     for block in page.blocks:
         page.role(block)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_a_role_in_a_long_page_is_judged_without_the_others() -> None:
     page = Page(f"{STORY}\n\n停水公告\n\n" * 20_000)
     blocks = page.blocks
-    start = time.perf_counter()
+    start = time.process_time()
     assert page.role(blocks[-1]) is HEAD
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 SEPARATED = [

@@ -275,14 +275,14 @@ def test_every_letter_of_a_shuffled_issue_stands_in_one_article(blocks: list[lis
 
 
 def test_a_long_page_takes_no_longer_than_its_length() -> None:
-    from time import perf_counter
+    from time import process_time
 
     def cost(count: int) -> float:
         text = "".join(f"新闻{number}\n\n昨天上午九点，新船从渡口开出，\n\n下转A2版\n\n" for number in range(count))
         page = made("A1", text)
-        before = perf_counter()
+        before = process_time()
         assert len(stitch([page]).articles) == count
-        return perf_counter() - before
+        return process_time() - before
 
     cost(10)
     assert min(cost(1200) for _ in range(2)) < 3.5 * min(cost(400) for _ in range(3)) * 1.5

@@ -190,11 +190,9 @@ def _read(name: str, settings: Settings, places: Iterable[_Place]) -> dict[_Plac
     """Some pages of a file as they are now; those that cannot be read are left out."""
     wanted = set(places)
     found: dict[_Place, Page] = {}
-    with suppress(OSError), open(name, "rb") as file:
-        pieces = formats.pieces(file) if formats.in_lines(name) else [(file.read(), 0, 1)]
-        for data, at, line in pieces:
-            for record in formats.records(data, name, settings.layout, at, line):
-                place = _Place(name, record.line, record.name)
-                if place in wanted and isinstance(record.page, Page):
-                    found[place] = record.page
+    with suppress(OSError):
+        for record in formats.of_file(name, settings.layout):
+            place = _Place(name, record.line, record.name)
+            if place in wanted and isinstance(record.page, Page):
+                found[place] = record.page
     return found

@@ -203,9 +203,7 @@ def _letters(text: str) -> str:
 
 def _read(name: str, layout: Layout) -> Iterator[tuple[tuple[str, int], Page]]:
     """The pages of a file by record and line."""
-    with suppress(OSError), open(name, "rb") as file:
-        pieces = formats.pieces(file) if formats.in_lines(name) else [(file.read(), 0, 1)]
-        for data, at, line in pieces:
-            for record in formats.records(data, name, layout, at, line):
-                if isinstance(record.page, Page):
-                    yield (record.name, record.line), record.page
+    with suppress(OSError):
+        for record in formats.of_file(name, layout):
+            if isinstance(record.page, Page):
+                yield (record.name, record.line), record.page

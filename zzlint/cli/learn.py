@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
-from zzlint import config, files, formats
+from zzlint import config, files
 from zzlint.cli.common import Overrides
 from zzlint.cli.ending import Failure
-from zzlint.diagnostic import Message
-from zzlint.faults import UNREADABLE, fault, undecodable
-from zzlint.formats import Layout, Record
+from zzlint.cli.pages import Pages
 from zzlint.learn import Lessons
 from zzlint.phrases import default_lang, say
 from zzlint.problems import reason
-from zzlint.reporters import named
 from zzlint.text.archive import MAGIC
-from zzlint.text.codec import DecodeError
-from zzlint.text.page import Page
 
 
 @click.command()
@@ -54,9 +48,9 @@ def learn(paths: tuple[Path, ...], archive: Path, **given: Any) -> None:
     overrides = Overrides(**given)
     lang = overrides.settings_for(paths[0]).lang or default_lang()
     _spare_others(archive, lang)
-    pages = _Pages(overrides, lang)
+    pages = Pages(overrides, lang)
     with closing(Lessons()) as lessons:
-        for page in pages.read(paths):
+        for _, page in pages.read(sorted(files.find(sorted(set(paths)), overrides.settings_for))):
             lessons.add(page)
         if not lessons.pages:
             raise Failure(say("nothing-learned", lang, path=archive))
@@ -79,42 +73,3 @@ def _spare_others(archive: Path, lang: str) -> None:
         raise Failure(say("not-read", lang, path=archive, error=reason(error))) from None
     if begin not in (b"", MAGIC):
         raise Failure(say("no-archive-there", lang, path=archive))
-
-
-class _Pages:
-    """The pages of a call; ``failed`` counts what could not be read."""
-
-    def __init__(self, overrides: Overrides, lang: str) -> None:
-        self._overrides = overrides
-        self._lang = lang
-        self.failed = 0
-
-    def read(self, paths: Iterable[Path]) -> Iterator[Page]:
-        """The pages in a fixed order; what cannot be read is told and left out."""
-        settings_for = self._overrides.settings_for
-        for path in sorted(files.find(sorted(set(paths)), settings_for)):
-            try:
-                for record in _records(path, settings_for(path).layout):
-                    page = record.page
-                    if isinstance(page, DecodeError):
-                        self._fail(path, undecodable(page, record.line).message)
-                    elif page.decoded.damaged:
-                        self._fail(path, fault(UNREADABLE, "damaged").message)
-                    else:
-                        yield page
-            except OSError as error:
-                self._fail(path, fault(UNREADABLE, "os", error=reason(error)).message)
-
-    def _fail(self, path: Path, message: Message) -> None:
-        self.failed += 1
-        click.echo(f"{named(str(path))}: {UNREADABLE} {message.render(self._lang)}", err=True)
-
-
-def _records(path: Path, layout: Layout) -> Iterator[Record]:
-    """The pages of a file; of one with a record on each line, a piece at a time."""
-    if not formats.in_lines(path.name):
-        yield from formats.records(path.read_bytes(), str(path), layout)
-        return
-    with path.open("rb") as file:
-        for data, at, line in formats.pieces(file):
-            yield from formats.records(data, str(path), layout, at, line)

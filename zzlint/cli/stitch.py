@@ -6,24 +6,23 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
-from zzlint import config, corpus, files, formats
+from zzlint import config, corpus, files
 from zzlint.cli.common import Overrides
 from zzlint.cli.ending import Failure
-from zzlint.diagnostic import Message
-from zzlint.faults import UNREADABLE, fault, undecodable
+from zzlint.cli.pages import Pages
 from zzlint.phrases import default_lang, say
 from zzlint.problems import Problem, reason
 from zzlint.reporters import named
 from zzlint.rule import Profile, Role
 from zzlint.stitch import Article, Loose, Part, Spot
 from zzlint.stitch import stitch as stitched
-from zzlint.text.codec import DecodeError
 from zzlint.text.page import Page
 
 #: All articles, a line each.
@@ -79,9 +78,10 @@ def stitch(paths: tuple[Path, ...], folder: Path, output_format: str, **given: A
     settings = overrides.settings_for(paths[0])
     lang = settings.lang or default_lang()
     _spare_pages(folder, paths, lang)
-    pages = _Pages(overrides, lang)
+    pages, identified = Pages(overrides, lang), _Identified(overrides)
     try:
-        done = stitched(pages.read(paths), furniture=settings.profile is not Profile.CORPUS)
+        read = identified.each(pages.read(files.find(paths, overrides.settings_for)))
+        done = stitched(read, furniture=settings.profile is not Profile.CORPUS)
     except Problem as problem:
         raise Failure(problem.render(lang)) from None
     _write(folder, dict(_files(done.articles, output_format)), lang)
@@ -91,44 +91,25 @@ def stitch(paths: tuple[Path, ...], folder: Path, output_format: str, **given: A
         place = named(f"{part.file}#{part.record}" if part.record else part.file)
         click.echo(say("stitch-doubt", lang, place=place, heading=part.text.strip()), err=True)
     if any(item.reason == "unknown" for item in done.loose):
-        click.echo(say("unknown-issue", lang, count=pages.unknown), err=True)
+        click.echo(say("unknown-issue", lang, count=identified.unknown), err=True)
     click.echo(say("stitched", lang, articles=len(done.articles), followed=done.followed, loose=len(done.loose)))
     raise click.exceptions.Exit(2 if pages.failed else 1 if done.loose else 0)
 
 
-class _Pages:
-    """The pages of a call; ``failed`` counts those that could not be read, ``unknown`` those of unknown issues."""
+class _Identified:
+    """Pages with their identities; ``unknown`` counts those of unknown issues."""
 
-    def __init__(self, overrides: Overrides, lang: str) -> None:
+    def __init__(self, overrides: Overrides) -> None:
         self._overrides = overrides
-        self._lang = lang
-        self.failed = 0
         self.unknown = 0
 
-    def read(self, paths: Iterable[Path]) -> Iterator[Page]:
-        """The pages with their identities; what cannot be read is told and left out."""
-        for path in files.find(paths, self._overrides.settings_for):
-            settings = self._overrides.settings_for(path)
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                self._fail(path, fault(UNREADABLE, "os", error=reason(error)).message)
-                continue
-            known = corpus.named(path, settings)
-            for record in formats.records(data, str(path), settings.layout):
-                page = record.page
-                if isinstance(page, DecodeError):
-                    self._fail(path, undecodable(page, record.line).message)
-                elif page.decoded.damaged:
-                    self._fail(path, fault(UNREADABLE, "damaged").message)
-                else:
-                    page = corpus.identified(page.placed(record=record.name), known, settings)
-                    self.unknown += not page.identity.group
-                    yield page
-
-    def _fail(self, path: Path, message: Message) -> None:
-        self.failed += 1
-        click.echo(f"{named(str(path))}: {UNREADABLE} {message.render(self._lang)}", err=True)
+    def each(self, pages: Iterable[tuple[Path, Page]]) -> Iterator[Page]:
+        """The pages in their order."""
+        told = cache(lambda path: corpus.named(path, self._overrides.settings_for(path)))
+        for path, page in pages:
+            page = corpus.identified(page, told(path), self._overrides.settings_for(path))
+            self.unknown += not page.identity.group
+            yield page
 
 
 # -- what is written --------------------------------------------------------------------------

@@ -78,6 +78,13 @@ def records(data: bytes, name: str, layout: Layout = Layout(), at: int = 0, line
             yield Record(error, data)
 
 
+def of_file(name: str, layout: Layout = Layout()) -> Iterator[Record]:  # noqa: B008
+    """The pages of a file; of one with a record on each line a piece is read at a time. Raises OSError."""
+    with open(name, "rb") as file:
+        for data, at, line in pieces(file) if in_lines(name) else [(file.read(), 0, 1)]:
+            yield from records(data, name, layout, at, line)
+
+
 def suffix(name: str) -> str:
     """What tells the format of a file, in small letters."""
     return os.path.splitext(name)[1].lower()
