@@ -146,6 +146,11 @@ def test_quotations_nest_to_any_depth_without_a_finding() -> None:
         "“去不去？”，他问，“去！”。",
         "渠首——水乡的门：汀陵—雾坪、“山”—“水”、《春》—《秋》、5—7月、2016—2020年、老王—老李、（1958—）。",
         "老人一一列举，一一对应，一一打招呼，一一走访了全县，员工一一握手；报警拨一一0。",
+        "他唯\n一一次回乡，与来宾\n一一握手，从正月初\n一一直忙到十五，乘汀陵\n—雾坪列车。\n——记水乡。",
+        "数列1、2、…、n。总则…………………………1\n分则...（2）\n要换粮食的…\n…大家都来。",
+        '他读《春》，按<回车>键，List<学生>，a<甲且乙>b；“好”。He said, "Hi, 李明!"',
+        "逗号（，）和句号（。）。要加强宣传报道；有错误及时指出；有成绩要表扬。",
+        "千_万水，`字`，增长五.四个百分点，東京・大阪。",
     ],
 )
 def test_sound_marks_are_left_alone(text: str) -> None:
@@ -158,6 +163,9 @@ def test_sound_marks_are_left_alone(text: str) -> None:
         ("会议提出三点。一一要修渠的先修渠。", "会议提出三点。——要修渠的先修渠。"),
         ("渠首一一“水乡的门”，建于1956一1958年。", "渠首——“水乡的门”，建于1956—1958年。"),
         ("工程师约翰.贝恩说：“水来了...”", "工程师约翰·贝恩说：“水来了……”"),
+        ("马丁.路德.金来了；五.四运动，“九.一八”事变。", "马丁·路德·金来了；五·四运动，“九·一八”事变。"),
+        ("《春》和<秋>，又写<夏>。", "《春》和《秋》，又写《夏》。"),
+        ("三点：一一落实责任。一一加强管理。\n一一面向乡村。", "三点：——落实责任。——加强管理。\n——面向乡村。"),
         ("粮站不打白条。”。他说。", "粮站不打白条。”他说。"),
         ("渠首——水乡的门。—今年通水。", "渠首——水乡的门。——今年通水。"),
         ("渠首——水乡的门。老人说：“我—”", "渠首——水乡的门。老人说：“我——”"),
@@ -178,7 +186,11 @@ def test_what_the_recogniser_wrote_becomes_what_was_printed(damaged: str, printe
         "水来了，。大家都去看。",
         "要求：一一落实责任。",
         "认真阅读；一一作答。",
-        "一一对应\n\n大家都来。",
+        "一一说来\n\n大家都来。",
+        "古巴.波兰都来了。",
+        "达.芬奇的画。",
+        "他走了...\n大家都来。",
+        "县长指出；渠要修好。",
     ],
 )
 def test_what_the_page_does_not_tell_is_reported_only(text: str) -> None:
@@ -210,6 +222,23 @@ def test_a_single_dash_is_one_only_on_a_page_that_writes_it_double_elsewhere() -
 def test_more_single_dashes_than_double_ones_are_left_to_a_reader() -> None:
     text = "渠首——水乡的门。\n—修渠。\n—修路。\n"
     assert (fixed(text), len(found(text))) == (text, 2)
+
+
+@pytest.mark.parametrize("width", range(12, 33))
+def test_no_line_end_inside_a_paragraph_begins_a_clause(width: int) -> None:
+    text = "他与来宾一一握手，唯一一次回乡，从正月初一一直忙到十五，把问题一一梳理出来，乘汀陵—雾坪的列车。——记水乡。"
+    assert found("\n".join(text[at : at + width] for at in range(0, len(text), width))) == []
+
+
+def test_a_third_part_of_a_name_is_joined_and_no_row_of_them() -> None:
+    assert fixed("马丁.路德.金来了。") == "马丁·路德·金来了。"
+    assert fixed("马丁" + ".路德" * 20_000) == "马丁·路德·路德" + ".路德" * 19_998
+
+
+def test_straight_marks_that_do_not_open_and_close_in_turn_are_left_to_a_reader() -> None:
+    assert fixed('她说“好”。"你好，"他说，"再见。"') == "她说“好”。“你好，”他说，“再见。”"
+    text = '他说“好”。第2"幸福渠"和"富民渠"通了"水。'
+    assert fixed(text) == text
 
 
 def test_a_page_with_more_one_by_one_than_dashes_is_left_to_a_reader() -> None:

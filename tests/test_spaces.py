@@ -180,7 +180,6 @@ def test_blank_lines_are_told_from_text_to_text_in_every_style_of_line_end(newli
     [
         "[1] 王五. 渡口志[M]. 汀陵: 渡口出版社, 2018.",
         "SELECT 姓名, 年龄 FROM 名册",
-        "<!-- 注释, 内容 -->",
         "姓名, 年龄, 住址",
         "他来了, 我走了; 天黑了, 灯亮了.",
     ],

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from zzlint.rule import (
+    BLANK,
     NEWLINE,
     SAFE,
     UNSAFE,
@@ -24,9 +25,15 @@ from zzlint.rule import (
 )
 
 ELLIPSIS = "……"
-#: A run of one kind; one of more than six dots leads from a heading to its page.
-RUN = Pattern(r"\.{3,16}|。{3,16}|．{3,16}|·{3,16}|･{3,16}|…{1,8}\.{0,3}")
-MOST = 6
+#: A run of one kind, as a whole; one of more than six dots or two … leads from a heading to its page.
+RUN = Pattern(r"(?:\.{3}|…)[….]*|。{3,}|．{3,}|·{3,}|･{3,}")
+MOST, PAIRS = 6, (ELLIPSIS, 2 * ELLIPSIS)
+#: Behind leaders: a page, an item.
+LEADS = Pattern(
+    rf"[{BLANK}]{{0,4}}(?:[（(]?[0-9]{{1,4}}[）)]?[{BLANK}]{{0,4}}(?:[{NEWLINE}]|\Z)|[（(][0-9一二三四五六七八九十]{{1,3}}[）)])"
+)
+#: On both sides of what is left out of a series: 1、2、…、n.
+SERIES = frozenset("、，,+＋")
 BESIDE = frozenset("，。、；：？！“”‘’（）《》「」『』")
 
 
@@ -41,14 +48,18 @@ class Ellipsis(Rule):
     Safe for three dots beside a Chinese character or mark, and for a single … before a mark or the
     end of a line; elsewhere it may be a misread 一, and the fix is unsafe. Unsafe for other numbers of
     dots, six of which people type, and for 。。。, which may be a 。 that was read three times: where the
-    page shows that another mark was read twice, it is PUN003's. A page that writes one of these forms
-    throughout, a run on a line of its own, leaders and Latin text are left alone.
+    page shows that another mark was read twice, it is PUN003's. Unsafe for three dots at the end of a line, where
+    they may be leaders. A page that writes one of these forms throughout, a run on a line of its own, leaders (three
+    … and more, more than six dots, dots before a page or an item), a series (1、2、…、n), one … at the end of a line
+    and one at the head of the next, and Latin text are left alone.
 
     ## Evidence
     On the seeds 7 of 7 findings right, 7 of 7 defects found, all fixes exact; of the 5 。。。 there, 3 were
     …… and stand alone of their kind on their pages, 2 were 。 and stand beside other repeated marks. On 93
     recognitions by Tesseract and RapidOCR 1 safe fix, which leaves as many errors, and 3 unsafe ones, of which
-    2 were no ellipsis. On 3.9 million characters of sound news one finding (...... as people type it), no safe fix.
+    2 were no ellipsis. On 3.8 million characters of sound news one finding (...... as people type it), no safe fix.
+    Of 113 paragraphs of these texts with …… written as ... 75 are mended; of 113 …… written as … 22, and 91 found; no
+    safe fix is wrong.
 
     ## Known false alarms
     A quotation of typed text, where ... was meant.
@@ -78,6 +89,9 @@ class Ellipsis(Rule):
         "Well... he said.\n",
         "他说…她也说…大家都说…就这样。",
         "range(1...n)",
+        "数列1、2、…、n，向量（a，b，…，z）。",
+        "总则…………………………1\n分则...（2）\n附则...9\n他走了………\n",
+        "“这茶不卖，要换粮食的…\n…”\n小麦、玉米...\n...都丰收了。",
     )
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
@@ -88,32 +102,34 @@ class Ellipsis(Rule):
         usual = text.count(ELLIPSIS) if found else 0
         twice = "。。。" in forms and marks.reads_twice(text)
         for run in found:
-            mark, count = run[0][0], len(run[0])
+            mark = run[0][0]
             if (twice and run[0] == "。。。") or forms[run[0]] > max(2, usual) or page.is_protected(run.start()):
                 continue  # one 。 read three times, or the page's own way to write an ellipsis
-            known = count == 3 if mark != "…" else _is_whole(text, run[0], run.start(), run.end())
+            known = _is_whole(text, run[0], run.start(), run.end())
             fix = self.replace(page, *run.span(), ELLIPSIS, SAFE if known and mark != "。" else UNSAFE)
             yield self.report(run.span(), "stops" if mark == "。" else "found", fix=fix, mark=run[0])
 
 
 def _is_sound(text: str, run: str, start: int, end: int) -> bool:
     """Whether the run is an ellipsis as it should be, or none at all."""
-    if run in (ELLIPSIS, 2 * ELLIPSIS) or (run[0] != "…" and len(run) > MOST):
+    if run in PAIRS or len(run) > MOST or "………" in run or LEADS.match(text, end):
         return True
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before in SERIES and after in SERIES and before:
+        return True
+    if run[0] in (text[max(0, start - 3) : start].rstrip()[-1:], text[end : end + 3].lstrip()[:1]):
+        return True  # one ellipsis in two lines
     if (before in NEWLINE or not before) and (after in NEWLINE or not after):
         return True  # a line of its own: leaders, a rule
     return not (_is_chinese(before) or _is_chinese(after))
 
 
 def _is_whole(text: str, run: str, start: int, end: int) -> bool:
-    """Whether a single … surely is one: in the midst of a clause it may be a misread 一."""
-    after = text[end : end + 1]
-    return (
-        run in ("…", "….", "…...")
-        and (after in NEWLINE or after in BESIDE)
-        and text[start - 1 : start] not in ("，", "")
-    )
+    """Whether three dots or a single … surely are one: … in the midst of a clause may be a misread 一, ... leaders."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if "…" not in run:
+        return len(run) == 3 and after not in NEWLINE
+    return run in ("…", "….", "…...") and (after in NEWLINE or after in BESIDE) and before not in ("，", "")
 
 
 def _is_chinese(char: str) -> bool:

@@ -4,15 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zzlint.rule import SAFE, Bad, Diagnostic, ErrorClass, Hits, Page, Pattern, Rule, Text
+from zzlint.rule import (
+    BLANK,
+    HAN,
+    SAFE,
+    UNSAFE,
+    Bad,
+    Diagnostic,
+    ErrorClass,
+    Hits,
+    Page,
+    Pattern,
+    Rule,
+    Text,
+)
 
 STOPS = "，。、；："
 TWICE = "。”。"
 #: Two different marks of which a text has one; an opening bracket and what cannot be the first thing
-#: inside; but neither ”， nor “，: they are right, or another rule's.
-SEQUENCE = Pattern(rf"[{STOPS}（〔][{STOPS}]")
-#: Between these words and what is told stands a colon, unless a report is what was made: 作了报道；.
-TELLS, MADE = ("报道；", "指出；"), ("了", "的")
+#: inside; but neither ”， nor “，: they are right, or another rule's. In brackets stands a mark that is spoken of: （，）.
+SEQUENCE, SPOKEN_OF = Pattern(rf"[{STOPS}（〔][{STOPS}]"), Pattern("[（〔].[）〕]")
+#: Between these words and what is told stands a colon: behind the name of the reporter, and behind who speaks.
+#: Elsewhere they may end a clause: 加强宣传报道；, 及时指出；.
+_REPORTER = f"(?:[{HAN}]{{2,4}}社)?(?:本[报台])?(?:记者|通讯员)[{BLANK}]?"
+TELLS = {
+    "报道；": Pattern(
+        rf"(?:[讯电][{BLANK}（(]{{0,2}}{_REPORTER}[{HAN}·（）、，{BLANK}]{{2,24}}|\A[{BLANK}]{{0,4}}{_REPORTER}[{HAN}]{{2,3}})\Z"
+    ),
+    "指出；": Pattern(
+        r"(?:书记|主席|总理|[部省市县]长|委员|代表|同志|先生|专家|人士|[大全]会|会议|会上|文章|报告|社论|讲话|[话告言信]中|[他她])\Z"
+    ),
+}
+#: So far before the words the name is looked for, in its paragraph.
+REACH = 48
 #: A list of marks: ，；：
 LIST = Pattern(f"[{STOPS}！？]{{3}}")
 
@@ -25,13 +49,14 @@ class ImpossibleSequence(Rule):
     a full stop stands none (§B.2.1). The recogniser read a mark twice, or a speck beside it.
 
     ## Fix safety
-    Safe for 。”。, which becomes 。”, and for ； behind 报道 and 指出, which becomes ：. Of two other
-    marks the page does not tell which one was printed: the first of 。， may as well be a misread ”.
+    Safe for 。”。, which becomes 。”, and for ； behind the name of a reporter and 报道, which becomes ：; behind
+    指出 unsafe. Of two other marks the page does not tell which one was printed: the first of 。， may as well be
+    a misread ”.
 
     ## Evidence
     On the seeds 3 of 3 findings right, 3 of 3 defects found; on 93 recognitions by Tesseract and
-    RapidOCR 17 of 17 findings right; of 5 ； behind 报道 and 指出 all were ：. On 3.9 million characters of
-    sound news, which have ： behind the two words 99 times, no finding.
+    RapidOCR 20 of 20 findings right, 3 safe fixes, all of which mend. On 3.8 million characters of sound news no
+    finding. Of 57 报道： of these texts written as 报道； and 38 。” written as 。”。 all are mended.
 
     ## Known false alarms
     Texts about marks: 用，；：隔开.
@@ -48,14 +73,22 @@ class ImpossibleSequence(Rule):
     bad = (
         Bad("绝不让农民卖了粮拿白条。”。他说。", "绝不让农民卖了粮拿白条。”他说。"),
         Bad("记者齐山报道；今天通水。", "记者齐山报道：今天通水。"),
+        Bad(
+            "本报汀陵5月6日讯新华社记者齐山、本报记者高峰报道；水来了。",
+            "本报汀陵5月6日讯新华社记者齐山、本报记者高峰报道：水来了。",
+        ),
+        Bad("县长在讲话中指出；渠要修好。", "县长在讲话中指出：渠要修好。"),
         Bad("水来了，。大家都去看。"),
         Bad("苹果、，梨和桃。"),
         Bad("县里决定：，修渠。"),
         Bad("老人说（，他九十岁了）要修渠。"),
+        Bad("老人来了（他九十岁了，。）"),
     )
     good = (
         "“去不去？”，他问，“去！”。",
-        "省报作了报道；县报没有。",
+        "省报作了报道；县报没有。要加强宣传报道；要抓落实。",
+        "有错误及时指出；有成绩及时表扬。",
+        "逗号（，）和句号（。）不同。",
         "他想了想……，又坐下了。",
         "各项之间用，；：、隔开。",
         "（一）、修渠；“水”、“路”。",
@@ -66,17 +99,18 @@ class ImpossibleSequence(Rule):
         text = page.text
         pairs = (found.span() for found in SEQUENCE.finditer(text) if found[0][0] != found[0][1])
         for start, end in pairs:
-            if not (LIST.match(text, start) or LIST.match(text, start - 1) or page.is_protected(start)):
+            listed = LIST.match(text, start) or LIST.match(text, start - 1) or SPOKEN_OF.match(text, start)
+            if not (listed or page.is_protected(start)):
                 yield self.report((start, end), "found", marks=text[start:end])
         for start in _places(page, TWICE):
             span = (start, start + len(TWICE))
             yield self.report(span, "found", fix=self.replace(page, *span, TWICE[:2], SAFE), marks=TWICE)
-        for words in TELLS:
+        for words, speaker in TELLS.items():
             for start in _places(page, words):
-                end = start + len(words)
-                if page.text.startswith(MADE, max(0, start - 1)):
-                    continue
-                yield self.report((end - 1, end), "tells", fix=self.replace(page, end - 1, end, "：", SAFE))
+                block, end = page.block_at(start), start + len(words)
+                if speaker.search(text[max(block.start if block else 0, start - REACH) : start]):
+                    fix = self.replace(page, end - 1, end, "：", SAFE if words == "报道；" else UNSAFE)
+                    yield self.report((end - 1, end), "tells", fix=fix)
 
 
 def _places(page: Page, words: str) -> Iterator[int]:

@@ -20,15 +20,15 @@ from zzlint.rule import (
     in_order,
 )
 
-#: An ordinal in brackets or in a circle at the start of a line, and its mark.
-ORDINAL = Pattern(r"[ \t\u3000]{0,8}(?:[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[①-⑳])([、，.．])")
+#: An ordinal in brackets at the start of a line, and its mark, but no list of ordinals: （一）、（二）项.
+ORDINAL = Pattern(r"[ \t\u3000]{0,8}[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]([、，.．])(?![（(])")
 
 
 class MarkAfterOrdinal(Rule):
-    """A mark behind an ordinal in brackets at the start of a line: （一）、总则, ①、修渠.
+    """A mark behind an ordinal in brackets at the start of a line: （一）、总则.
 
     ## Why is this bad?
-    Behind an ordinal in brackets stands no mark (GB/T 15834-2011 §B.3.4).
+    Behind an ordinal in brackets stands no mark (GB/T 15834-2011 §B.3.4, which says nothing of ①).
 
     ## Fix safety
     Unsafe: advice for text that is set again.
@@ -52,14 +52,21 @@ class MarkAfterOrdinal(Rule):
     error_class = ErrorClass.MARK
     severity = Severity.NOTE
     profiles = (Profile.PUBLISH,)
-    needles = ("）、", "）．", "）.", ")、", *(chr(code) + "、" for code in range(ord("①"), ord("⑳") + 1)))
+    needles = ("）、", "）．", "）.", ")、")
     scope = Scope.LINE
     bad = (
         Bad("（一）、总则", "（一）总则"),
         Bad("先修渠。\n（2）、后修路。", "先修渠。\n（2）后修路。"),
-        Bad("①、修渠", "①修渠"),
+        Bad("　　(三)、附则", "　　(三)附则"),
     )
-    good = ("（一）总则", "他读了《春》（1956年）、《秋》。", "见图（一）、图（二）。")
+    good = (
+        "（一）总则",
+        "他读了《春》（1956年）、《秋》。",
+        "见图（一）、图（二）。",
+        "①、②、③三种",
+        "（一）、（二）项",
+        "①、修渠",
+    )
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each mark."""

@@ -44,8 +44,8 @@ class RepeatedMark(Rule):
 
     ## Evidence
     On the seeds 23 of 23 findings right, 23 of 23 defects found, 23 of 23 fixes exact; on 93 recognitions by
-    Tesseract and RapidOCR 12 of 13 safe fixes mend, 1 leaves as many errors. On 3.9 million characters of
-    sound news no finding.
+    Tesseract and RapidOCR 12 of 13 safe fixes mend, 1 leaves as many errors. On 3.8 million characters of
+    sound news no finding. Of 7,001 。 of these texts written twice 6,982 are mended, of 6,595 ， 6,565, none wrong.
 
     ## Known false alarms
     Chat, where ，， stands for a pause; behind a particle (呀，，) it is left alone.

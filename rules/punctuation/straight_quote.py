@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from zzlint.rule import (
     NEWLINE,
     SAFE,
     UNSAFE,
+    Applicability,
     Bad,
     Diagnostic,
     ErrorClass,
@@ -23,8 +25,10 @@ from zzlint.rule import (
     pairing,
 )
 
-#: What a quotation neither begins nor ends with.
-INSIDE = Pattern(rf"(?![ \t\u3000，。！？；：、])[^“”\"{NEWLINE}]{{1,{pairing.SPEECH}}}(?<![ \t\u3000，、：])")
+#: What a quotation neither begins nor ends with; with ， it ends only before 他说 and the like.
+INSIDE = Pattern(rf"(?![ \t\u3000，。！？；：、])[^“”\"{NEWLINE}]{{1,{pairing.SPEECH}}}(?<![ \t\u3000、：])")
+#: So far around a quotation the letters tell whether it stands in Chinese text.
+AROUND = 16
 CURLY = "“”‘’"
 #: Beside a straight mark: an apostrophe, feet and inches, code.
 LATIN = frozenset("0123456789=\\`<>/{}[]")
@@ -41,12 +45,16 @@ class StraightQuote(Rule):
 
     ## Fix safety
     Safe for both marks of a pair around Chinese text inside one paragraph, on a page that has curly
-    quotation marks too; on another page, which may have been typed so, unsafe. Inches, apostrophes,
-    code and quotations without a Chinese character are left alone.
+    quotation marks too; on another page, which may have been typed so, unsafe, and so where the straight marks of the
+    paragraph are no opening and closing ones in turn. Inches, apostrophes, code, quotations without a Chinese
+    character and those in Latin text are left alone.
 
     ## Evidence
-    On the seeds 4 of 4 marks found and repaired, no false finding; all 5 single defects repaired. On
-    3.9 million characters of sound news no finding.
+    On the seeds 4 of 4 marks found and repaired, no false finding; all 5 single defects repaired; on 93 recognitions
+    by Tesseract and RapidOCR 2 fixes, both mend. On 3.8 million characters of sound news no finding. Of 4,108
+    paragraphs of these texts with straight marks for all “”, beside others with “”, 3,973 are mended, 28 in part,
+    with 5,983 safe fixes, none wrong; of as many with one straight mark 4,050 (the first “) and 4,018 (the last ”),
+    one wrong.
 
     ## Known false alarms
     Strings of a programming language in running text.
@@ -66,11 +74,14 @@ class StraightQuote(Rule):
         Bad('他说："水来了，大家都去看。"人们跑出门去。', "他说：“水来了，大家都去看。”人们跑出门去。"),
         Bad('村民管它叫“幸福渠"，又叫"富民渠”。', "村民管它叫“幸福渠”，又叫“富民渠”。"),
         Bad("“他说'行'，就行。”", "“他说‘行’，就行。”"),
+        Bad('她说“好”。"你好，"他说，"再见。"', "她说“好”。“你好，”他说，“再见。”"),
     )
     good = (
         "“大屏”有27\"和32\"两种，it's 5' wide.",
         '他喊："快来\n“水来了。”',
         'name = "汀陵"\n',
+        '“好”。He said, "Hi, 李明!"',
+        '“好”。水来了，"你好，"他说，"再见。',
         '“说明”见<a href="第二页">这里</a>。',
     )
 
@@ -90,18 +101,37 @@ class StraightQuote(Rule):
             inside = INSIDE.fullmatch(text, first.at + 1, last.at)
             if not inside or not any(map(is_han, inside[0])) or page.is_protected(first.at):
                 continue
-            yield self._found(page, first, last, hits)
+            even = _is_even(page, first, last, straight)
+            if (inside[0][-1] == "，" and not even) or _is_foreign(page, first, last):
+                continue
+            known = even or first.mark != last.mark
+            yield self._found(page, first, last, SAFE if known and any(mark in hits for mark in CURLY) else UNSAFE)
 
-    def _found(self, page: Page, first: pairing.Mark, last: pairing.Mark, hits: Hits) -> Diagnostic:
+    def _found(self, page: Page, first: pairing.Mark, last: pairing.Mark, trust: Applicability) -> Diagnostic:
         straight = first if first.mark in pairing.STRAIGHT else last
         kind = pairing.STRAIGHT[straight.mark]
         ends = [(mark, new) for mark, new in zip((first, last), kind, strict=True) if mark.mark in pairing.STRAIGHT]
-        trust = SAFE if any(mark in hits for mark in CURLY) else UNSAFE
         fix = Fix(tuple(self.edit(page, mark.at, mark.at + 1, new) for mark, new in ends), trust)
         other = last if straight is first else first
         related = Related(Span(other.at, other.at + 1), self.message("other"))
         at, new = straight.at, ends[0][1]
         return self.report((at, at + 1), "found", fix=fix, related=(related,), mark=straight.mark, new=new)
+
+
+def _is_even(page: Page, first: pairing.Mark, last: pairing.Mark, straight: Hits) -> bool:
+    """Whether the straight marks of the paragraph are opening and closing ones in turn, ``first`` an opening one."""
+    block, places = page.block_at(first.at), straight.get(first.mark, ())
+    if block is None or first.mark != last.mark or last.at >= block.end:
+        return False
+    low, high = bisect_left(places, block.start), bisect_left(places, block.end)
+    return (bisect_left(places, first.at) - low) % 2 == 0 and (high - low) % 2 == 0
+
+
+def _is_foreign(page: Page, first: pairing.Mark, last: pairing.Mark) -> bool:
+    """Whether there are more Latin letters than Chinese characters in the quotation and beside it."""
+    line = page.line_at(first.at)
+    near = page.text[max(line.start, first.at - AROUND) : min(line.end, last.at + AROUND)]
+    return sum(char.isascii() and char.isalpha() for char in near) > sum(map(is_han, near))
 
 
 def _is_latin(text: str, at: int) -> bool:

@@ -14,13 +14,12 @@ from zzlint.rule import (
     Page,
     Rule,
     Text,
-    in_order,
+    foreign,
     is_han,
     lexicon,
 )
 
-#: What no Chinese text has between two characters of a word.
-SPECKS = (".", "_", "`")
+SPECK = "."
 #: From these log-odds on a word runs through the place (``lexicon.cuts``).
 WORD = 5.0
 #: So many characters on each side of a place tell the words there.
@@ -29,10 +28,12 @@ READ = 8
 PARTICLES = frozenset("的了们着")
 #: Behind one of these marks no full stop stands.
 MARKS = tuple("，。；：")
+#: 九.一八: the dot of a date.
+NUMERALS = frozenset("一二三四五六七八九十")
 
 
 class StrayMark(Rule):
-    """A speck that was read as a mark, inside a word or behind another mark: 贸.易, 服_务, 水来了，.大家.
+    """A speck that was read as a full stop, inside a word or behind another mark: 贸.易, 水来了，.大家.
 
     A word of the dictionary runs through the place, 的, 了, 们 or 着 stands behind the mark, or ，。；： before it.
 
@@ -43,23 +44,24 @@ class StrayMark(Rule):
     Safe: deletes the mark, and a blank that the recogniser wrote beside it.
 
     ## Evidence
-    On 93 recognitions by Tesseract and RapidOCR 9 of 9 findings right, of 29 specks. On 3.7 million
-    characters of sound news no finding. Of 4,000 full stops put between two characters of sound text by a program 46
-    in 100 are found. Were every 。 of sound news read as a full stop, 4 in 100,000 would be taken for specks.
+    On 93 recognitions by Tesseract and RapidOCR 4 of 4 fixes mend; their 31 full stops between characters were 21
+    specks, 10 。 and ，, 1 · and no 、. On 3.8 million characters of sound news no finding. Of 40,193 full stops put
+    between two characters of these texts by a program 18,049 are deleted. Were another mark read as a full stop, it
+    would be taken for a speck in 4 of 32,516 。, 23 of 136,929 ，, 166 of 50,346 、 and none of 784 ·.
 
     ## Known false alarms
-    None known. Other marks are left alone: 中、小学 is sound, and of “雪龙”号 the one mark may be lost.
+    None known. Other marks are left alone: 中、小学 is sound, 千_万水 an exercise, and of “雪龙”号 the one mark may be
+    lost. Names (达.芬奇) and dates (九.一八) are PUN008's.
     """
 
     code = "PUN010"
     name = "stray-mark"
     title = Text("污点误识为标点", "a speck that was read as a mark")
-    messages = {"found": Text("这里的「{mark}」应是污点", "{mark} can only be a speck here")}
+    messages = {"found": Text("这里的「.」应是污点", "the full stop can only be a speck here")}
     error_class = ErrorClass.MARK
-    needles = SPECKS
+    needles = (SPECK,)
     bad = (
         Bad("两地的贸. 易和经. 济合作", "两地的贸易和经济合作"),
-        Bad("县里的服_务中心今天开门。", "县里的服务中心今天开门。"),
         Bad("这座山以险要闻名. 的地方很多。", "这座山以险要闻名的地方很多。"),
         Bad("水来了，. 大家都去看。.渠修好了。", "水来了，大家都去看。渠修好了。"),
     )
@@ -68,7 +70,9 @@ class StrayMark(Rule):
         "“三八”妇女节、“双百”方针、中“国”字",
         "一.总则\n二.分则\n",
         "工程师约翰.贝恩来到汀陵。",
-        "snake_case 和 file.txt、版本_说明.md",
+        "snake_case 和 file.txt、版本_说明.md，千_万水，`字`",
+        "达.芬奇、马克.吐温、安.徒生、圣.保罗、比尔.盖茨、马丁.路德.金",
+        "九.一八事变、五.四运动、七.七事变、一二.九",
         "他说的很好.的确如此。",
         "他想了想，...又坐下了。",
     )
@@ -76,21 +80,23 @@ class StrayMark(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each mark."""
         text = page.text
-        for at, mark in in_order(hits):
+        for at in hits[SPECK]:
             start = at - (text[at - 1 : at] in tuple(BLANK))
             end = at + 1 + (text[at + 1 : at + 2] in tuple(BLANK))
             before = text[max(0, start - 1) : start]
             if not is_han(text[end : end + 1]) or not (before in MARKS or is_han(before)):
                 continue
             if (before in MARKS or _is_inside(text, start, end)) and not page.is_protected(at):
-                yield self.report((at, at + 1), "found", fix=self.replace(page, start, end, "", SAFE), mark=mark)
+                yield self.report((at, at + 1), "found", fix=self.replace(page, start, end, "", SAFE))
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:
     """Whether no mark can stand between the Chinese characters before ``start`` and at ``end``."""
     if text[end] in PARTICLES and lexicon.first_word(text[end : end + READ]) in PARTICLES:
         return True
-    if not lexicon.may_hold(text[start - 1] + text[end]):
+    if not lexicon.may_hold(text[start - 1] + text[end]) or {text[start - 1], text[end]} <= NUMERALS:
         return False
+    if foreign.joins_names(text, start, end) or foreign.runs_through(text, start, end):
+        return False  # a dot between the parts of a name
     above = text[max(0, start - READ) : start]
     return lexicon.cuts(above + text[end : end + READ], len(above)) >= WORD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +49,13 @@ BRACKETED = Pattern(
     rf"[{BLANK}]?(?:[0-9一二三四五六七八九十]{{1,3}}[{BLANK}]?[)）]|附|以下|下同|简称|簡稱|又[名称]|约?合|记者|作者)"
 )
 TITLED = Pattern(rf"[)）][{BLANK}]?(?:重要(?:文章|论述|讲话|指示)|一[书文]|等(?:文件|法规))")
-ASCII_TITLE = Pattern(rf"[<＜](?=[{HAN}])[^<>＜＞=/{NEWLINE}]{{1,{LONGEST}}}(?<=[{HAN}0-9！？”）])[>＞]")
+ASCII_TITLE = Pattern(
+    rf"(?<![A-Za-z0-9_])[<＜](?=[{HAN}])[^<>＜＞=/{NEWLINE}]{{1,{LONGEST}}}(?<=[{HAN}0-9！？”）])[>＞](?![A-Za-z0-9_])"
+)
+#: What stands before and behind a key, a button, a tag: 按<回车>键.
+PRESSED = Pattern("[按击点选敲]\\Z"), Pattern("键|按钮|标签|菜单|选项|元素|字段")
+#: An element of markup is no longer than so many code points.
+ELEMENT = 400
 SINGLE = Pattern(rf"〈[^〈〉《》（）(){NEWLINE}]{{1,{2 * LONGEST}}}〉")
 #: A notice that the article goes on elsewhere was cut short: another rule tells of it.
 NOTICE = Pattern(rf"[（(][{BLANK}]?(?:[下上紧文]?[转轉接]|续)")
@@ -71,14 +78,16 @@ class UnpairedMark(Rule):
     ## Fix safety
     Safe, and only for two marks that belong to each other without doubt: “…“, ”…”, ”…“ around a
     name, or where what stands beside them says which is which (：”…。“); 》…《 and 《…《 around a
-    name; 《…〉, （…》, <…>, 〈…） (a round bracket misread), 《…) where its text says what it is.
-    Everything else is reported, with the place up to which the partner is missing.
+    name; 《…〉, （…》, 〈…） (a round bracket misread), 《…) where its text says what it is, and <…> around Chinese
+    text that is no key, button or tag. Everything else is reported, with the place up to which the partner is missing.
 
     ## Evidence
     On the seeds 40 of 40 findings right, 40 of 45 defects found, 22 of 22 safe fixes exact; on 93
-    recognitions by Tesseract and RapidOCR 34 of 37 safe fixes mend, 3 leave as many errors. Of 16 single defects with one
-    answer all are repaired, of 10 with several all are reported. On 3.9 million characters of sound
-    news 3 findings (all of them lone or turned marks).
+    recognitions by Tesseract and RapidOCR 35 of 38 safe fixes mend, 3 leave as many errors. Of 16 single defects
+    with one answer all are repaired, of 10 with several all are reported. On 3.8 million characters of sound news 3
+    findings (all of them lone or turned marks). Of 4,108 paragraphs of these texts with the first ” turned 3,847 are
+    mended, with the first “ turned 3,526, of 1,260 with the first 》 turned 976, none wrong but 3 of the second; 109
+    titles in <…> are mended, none wrong.
 
     ## Known false alarms
     Marks used for something else: menus (文件》打开), ditto marks. A kind of mark of which a page
@@ -120,6 +129,8 @@ class UnpairedMark(Rule):
         "他说：“水来了，大家都\n\n去看。”",
         "It’s 5” wide. 1）扫地 2）浇花",
         "a<b且c>d，若x<年份且y>年份。",
+        "他读《春》，按<回车>键，List<学生>，a<甲且乙>b，<姓名>张三</姓名>。",
+        "他念道：\n　　“妈妈：\n　　“我很好。\n　　“您的儿子小明。”\n",
         "她对大家说：“修渠要紧。（下转第\n\n天气预报：晴。",
     )
 
@@ -196,8 +207,17 @@ class UnpairedMark(Rule):
             return
         for start in sorted((*hits.get("<", ()), *hits.get("＜", ()))):
             found = ASCII_TITLE.match(page.text, start)
-            if found and not page.is_protected(start):
+            if found and not (page.is_protected(start) or _is_tag(page.text, found)):
                 yield self._turn(page, start, found.end() - 1, "《》")
+
+
+def _is_tag(text: str, found: re.Match[str]) -> bool:
+    """Whether it is a key, a button or a tag of markup."""
+    before, behind = PRESSED
+    start, end = found.span()
+    if before.search(text, max(0, start - 1), start) is not None or behind.match(text, end) is not None:
+        return True
+    return text.find(f"</{found[0][1:]}", end, end + ELEMENT) >= 0
 
 
 def _beside(lone: pairing.Mark, places: Iterable[Sequence[int]]) -> int:

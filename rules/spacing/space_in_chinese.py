@@ -114,7 +114,10 @@ class SpaceInChinese(Rule):
     name = "space-in-chinese"
     title = Text("汉字之间有空格", "blanks between Han characters")
     messages = {
-        "spaced": Text("这一行的字与字之间有 {count} 个多余的空格", "superfluous blanks between the characters of this line: {count}"),
+        "spaced": Text(
+            "这一行的字与字之间有 {count} 个多余的空格",
+            "superfluous blanks between the characters of this line: {count}",
+        ),
         "single": Text("句子中间有空格", "a blank within a sentence"),
     }
     error_class = ErrorClass.FORM

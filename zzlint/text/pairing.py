@@ -44,7 +44,7 @@ _SIDES = {ord(mark): "(" if mark in OPENING else ")" for mark in KINDS}
 
 
 class Parts:
-    """The parts of a page: blocks, or lines of one paragraph."""
+    """The parts of a page: blocks, or lines of one paragraph, which ends finally or before an indented line."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -55,10 +55,12 @@ class Parts:
         page = self._page
         if page.separated:
             return range(len(page.blocks))
-        numbers, part = [], 0
+        numbers, part = [], -1
+        ended = True
         for block in page.blocks:
+            part += ended or page.text[block.start] == "\u3000"
             numbers.append(part)
-            part += ends_finally(page.text[max(block.start, block.end - 8) : block.end])
+            ended = ends_finally(page.text[max(block.start, block.end - 8) : block.end])
         return numbers
 
     def at(self, at: int) -> tuple[int, int, int]:

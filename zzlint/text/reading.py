@@ -209,7 +209,7 @@ class Reading:
             if depth and before is not None and before.mark.part != mark.part:
                 state = self._state(before.mark.part)
                 quoted = self._kind in QUOTATIONS
-                if state is State.LOST:
+                if state is State.LOST and not self._ends(before.mark):
                     read(0, cost, before, _Fate.CUT)
                 elif state is State.WHOLE:
                     crossed = CROSSED + FURTHER * (mark.part - before.mark.part - 1) if quoted else LOST
