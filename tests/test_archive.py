@@ -134,10 +134,11 @@ def test_a_run_goes_on_with_the_archive_it_opened(file: Path) -> None:
         (lambda data: MAGIC, Why.SHORT, "again"),
         (lambda data: data[: HEADER.size], Why.SHORT, "again"),
         (lambda data: data[:-4], Why.SHORT, "again"),
-        (lambda data: data + b"\0", Why.SHORT, "again"),
+        (lambda data: data + b"\0", Why.DAMAGED, "damaged"),
+        (lambda data: data + data, Why.DAMAGED, "damaged"),
         (lambda data: MAGIC + b"\xff\xff" + data[len(MAGIC) + 2 :], Why.VERSION, "again"),
     ],
-    ids=["empty", "a page", "magic only", "header only", "a cell less", "a byte more", "another version"],
+    ids=["empty", "a page", "magic only", "header only", "a cell less", "a byte more", "twice", "another version"],
 )
 def test_a_file_that_is_no_whole_archive_is_refused(file: Path, damaged, why: Why, told: str) -> None:  # type: ignore[no-untyped-def]
     learned(file, "渡口开船")
@@ -151,6 +152,18 @@ def test_a_file_that_is_no_whole_archive_is_refused(file: Path, damaged, why: Wh
     for lang in ("zh", "en"):
         assert str(file) in problem.value.render(lang)
     assert told in problem.value.render("en")
+
+
+@pytest.mark.parametrize("at", [*range(HEADER.size), HEADER.size + 9, HEADER.size + 4 * (1 << archive.BUCKET)])
+def test_a_changed_byte_before_the_counts_is_an_error(file: Path, at: int) -> None:
+    learned(file, "渡口开船")
+    data = bytearray(file.read_bytes())
+    data[at] ^= 0x40
+    file.write_bytes(data)
+    opened.cache_clear()
+    with pytest.raises(Unusable) as unusable:
+        opened(file)
+    assert unusable.value.why is not Why.SHORT
 
 
 def test_only_what_is_asked_for_is_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,11 @@
 
 import pytest
 
+from zzlint import fixer
 from zzlint.engine import rule_set
 from zzlint.formats import from_text
 from zzlint.registry import registry
-from zzlint.rule import UNSAFE
+from zzlint.rule import SAFE, UNSAFE, Rule
 from zzlint.settings import Settings
 from zzlint.testing import findings, fixed
 
@@ -46,6 +47,51 @@ def test_words_read_twice_are_told_where_one_is_cut() -> None:
 def test_a_headline_a_verse_or_a_list_may_begin_as_the_line_above_ends(sound: str) -> None:
     assert not findings(WORD(), sound + "\n")
     assert not findings(CHARACTER(), sound + "\n")
+
+
+STORY = (
+    "守闸的老汉住在渡口北边的小屋里，每天清早起来先看水位，再往本子上记一笔，镇里的干部路过都要同他说上几句话，"
+    "打听江上的消息。今年春天雨水比往年多了两成，上游的水库几次放水，渡口的石阶淹掉了一半，渡船只能停在柳树下面等着。",
+    "合作社的茶叶也因为这场雨晚采了半个月，山脚的茶厂临时添了两台烘干机，请来外村的师傅帮忙，"
+    "连着几个通宵才把第一批新茶赶制出来，装船运往下游的县城，换回了化肥和种子。",
+)
+
+
+def printed(row: int = 0, size: int = 0) -> str:
+    """The story in lines of twenty; the end of one stands again at the head of the next."""
+    lines = [text[at : at + 20] for text in STORY for at in range(0, len(text), 20)]
+    lines[row + 1] = lines[row][len(lines[row]) - size :] + lines[row + 1]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(("row", "size"), [(1, 4), (2, 6), (4, 3), (7, 5)])
+def test_what_was_read_twice_where_a_printed_line_goes_on_is_safe_to_delete(row: int, size: int) -> None:
+    (found,) = findings(WORD(), printed(row, size))
+    assert found.fix is not None
+    assert found.fix.applicability is SAFE
+    assert fixed(WORD(), printed(row, size)) == printed()
+
+
+@pytest.mark.parametrize(("row", "rule"), [(2, WORD), (1, CHARACTER), (3, CHARACTER), (7, CHARACTER)])
+def test_a_noun_or_a_character_of_a_cut_word_is_told_there(row: int, rule: type[Rule]) -> None:
+    text = printed(row, 2 if rule is WORD else 1)
+    (found,) = findings(rule(), text)
+    assert found.fix is not None
+    assert found.fix.applicability is UNSAFE
+    assert fixed(rule(), text) == printed()
+
+
+def test_a_verb_may_be_said_twice() -> None:
+    assert not findings(WORD(), printed(2, 2).replace("消息", "研究"))
+
+
+@pytest.mark.parametrize("size", [3, 4])
+def test_no_join_hides_what_was_read_twice(size: int) -> None:
+    rules = rule_set(Settings(select=("DUP004", "PAR002")))
+    texts = (printed(4, size), printed())
+    first, second = (fixer.fix(from_text(text), rules, {SAFE}).page.text for text in texts)
+    assert first == second
+    assert first.count("\n") < printed().count("\n")
 
 
 def test_what_a_join_mends_is_told_by_its_rule_alone() -> None:

@@ -1,9 +1,16 @@
 """DUP002: copies that drifted, copies that were cut off, and paragraphs that were begun twice in one block."""
 
+from pathlib import Path
+
 import pytest
 
+from tests.helpers import pattern
+from zzlint import fixer
+from zzlint.engine import rule_set
+from zzlint.formats import from_text
 from zzlint.registry import registry
 from zzlint.rule import SAFE
+from zzlint.settings import Settings
 from zzlint.testing import findings, fixed
 
 CLAUSES = registry()["DUP002"]
@@ -120,6 +127,21 @@ def test_a_loop_over_hundreds_of_code_points_may_be_cut_off_at_the_end_of_its_bl
     assert safely_fixed(text) == f"{LONG}\n\n{BEHIND}\n"
 
 
+def test_a_loop_may_begin_and_end_anywhere_in_a_sentence() -> None:
+    text = "春天到了，茶山上的雾散得很早，采茶的人排成一行往上走。山脚的茶厂已经生了火，鲜叶一筐一筐抬进来。镇里把仓库腾空了。"
+    for start in range(1, 24):
+        for length in (12, 21, 29):
+            looped = text[:start] + text[start : start + length] * 5 + text[start + length :]
+            assert safely_fixed(looped + "\n") == text + "\n", looped
+
+
+def test_a_loop_over_lines_leaves_the_blank_lines_around_it() -> None:
+    lines = f"甲说。\n\n{SENTENCE}\n{SENTENCE}\n{SENTENCE}\n\n乙说。\n"
+    assert safely_fixed(lines) == f"甲说。\n\n{SENTENCE}\n\n乙说。\n"
+    assert safely_fixed(lines.replace("守闸", "　　守闸")) == f"甲说。\n\n　　{SENTENCE}\n\n乙说。\n"
+    assert safely_fixed(lines.replace("\n", "\r\n")) == f"甲说。\n\n{SENTENCE}\n\n乙说。\n".replace("\n", "\r\n")
+
+
 # -- begun twice ------------------------------------------------------------------------------
 
 
@@ -127,6 +149,21 @@ def test_a_loop_over_hundreds_of_code_points_may_be_cut_off_at_the_end_of_its_bl
 def test_a_paragraph_begun_twice_is_safe_to_mend_where_it_stopped_within_a_word(begun: str) -> None:
     text = "会议于昨日在渡口召开，各乡镇负责人参加。\n"
     assert safely_fixed(begun + text) == text
+
+
+def test_a_paragraph_begun_twice_is_one_finding_though_it_is_a_loop_of_two_copies() -> None:
+    text = "会议强调，各乡镇要抓住晴好天气，组织劳力上工地。\n"
+    twice = text[: text.index("工地")] + text
+    (found,) = findings(CLAUSES(), twice)
+    assert found.message.key == "restart"
+    assert fixed(CLAUSES(), twice) == text
+
+
+def test_deletions_of_two_rules_that_touch_are_not_both_taken(tmp_path: Path) -> None:
+    pattern(tmp_path, "TST001", "甲(?=甲)", "")
+    pattern(tmp_path, "TST002", "(?<=甲)甲", "")
+    rules = rule_set(Settings(select=("TST001", "TST002"), rule_dirs=(tmp_path,)))
+    assert fixer.fix(from_text("两个甲甲。\n"), rules, {SAFE}).page.text == "两个甲。\n"
 
 
 def test_a_paragraph_begun_twice_is_told_where_it_stopped_within_a_clause() -> None:

@@ -67,10 +67,19 @@ def test_a_loop_is_safe_to_collapse_where_its_loss_is_kept() -> None:
     assert fix.loss.start == len(BEFORE)
 
 
+def test_the_loss_is_kept_where_a_loop_is_not_safe_to_collapse_either() -> None:
+    fix = fix_of(CLAUSES, "全镇今年栽下茶苗三十万株，" * 4 + "\n")
+    assert fix is not None
+    assert fix.applicability is UNSAFE
+    assert fix.loss is not None
+    assert fix.loss.copies == 4
+
+
 def test_a_sentence_that_stands_twice_is_not_safe_to_delete() -> None:
     fix = fix_of(CLAUSES, f"{SENTENCE * 2}{BEHIND}\n")
     assert fix is not None
     assert fix.applicability is UNSAFE
+    assert fix.loss is None, "two copies are no loop"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from tests.bench.doubling import Case, too_slow
 from tests.helpers import Result, page
+from zzlint import fixer
 from zzlint.engine import RuleSet
 from zzlint.formats import from_text, read
 from zzlint.registry import registry
@@ -14,6 +15,7 @@ from zzlint.rule import SAFE, UNSAFE, Diagnostic
 from zzlint.testing import findings, fixed
 
 PARAGRAPHS, LOST = (registry()[code] for code in ("DUP001", "LOS001"))
+DEFAULT = RuleSet([rule() for rule in registry().values() if not rule.preview])
 
 A = "天刚亮，渡口的艄公就解开缆绳，把第一船赶集的人送到对岸去。"
 B = "集市上人声嘈杂，卖竹器的老人把篮子一只一只摆好，等着买主上门。"
@@ -21,6 +23,9 @@ C = "茶铺里坐满了人，说的都是今年的雨水和谷价，谁也不急
 D = "太阳偏西的时候，渡船又载着他们回来，船头堆着新买的农具。"
 LONG = f"{A}{B}{C}{D}"
 START, END = "头天就说好了。", "第二天照旧。"
+NEXT = "据县统计局昨天发布的报告，全县的冬修工程已经完成了六成，预计春节前可以全部完工。"
+SQUADS = "镇里连夜抽调三支抢险小队赶赴现场。"
+MISREAD = SQUADS.replace("抢", "抡")
 
 
 def text_of(blocks: Sequence[str]) -> str:
@@ -58,6 +63,16 @@ LOOPS: dict[str, tuple[list[str], list[str]]] = {
     "four in turn, the last turn not at its end": ([*[A, B, C, D] * 3, A, B[:14]], [A, B, C, D]),
     "short blocks without end": (["组织近百人，"] * 60, ["组织近百人，"]),
     "turns with a headline": (["渡口一日", A] * 4, ["渡口一日", A]),
+    "a beginning that stops at a comma before": ([A[:13] + "，", A, A, A], [A]),
+    "drift in a short paragraph": ([SQUADS, SQUADS, MISREAD, SQUADS], [SQUADS]),
+    "drift in a short paragraph that takes turns": (
+        [SQUADS, B, SQUADS, B, MISREAD, B, SQUADS, B],
+        [SQUADS, B],
+    ),
+    "English": (
+        ["The old bridge was built by the people of the village, stone by stone, in a year."] * 9,
+        ["The old bridge was built by the people of the village, stone by stone, in a year."],
+    ),
 }
 
 
@@ -77,6 +92,63 @@ def test_one_copy_of_a_loop_is_left(blocks: list[str], kept: list[str]) -> None:
 def test_the_halves_of_a_torn_copy_stay_together(blocks: list[str]) -> None:
     """They are joined, and then they are one copy."""
     assert fixed(PARAGRAPHS(), text_of(blocks)) == left(*(blocks[2:] if blocks[0] == A else blocks[:3]))
+
+
+@pytest.mark.parametrize("cut", [15, 20, 27], ids=["at a comma", "in a clause", "in a word"])
+@pytest.mark.parametrize(
+    "gap", ["\n\n", "\n", "\r\n\r\n", "\n\u3000\u3000"], ids=["blank", "lines", "CRLF", "indented"]
+)
+@pytest.mark.parametrize("order", ["saaa", "asaa", "aaas", "aas", "saaas", "aaass"])
+def test_a_cut_off_copy_goes_and_the_next_paragraph_is_not_glued_to_the_whole_one(
+    cut: int, gap: str, order: str
+) -> None:
+    words = {"a": A + D, "s": (A + D)[:cut]}
+    text = gap.join((START, *(words[one] for one in order), NEXT, END))
+    result = fixer.fix(from_text(text), DEFAULT, {SAFE}).page.text
+    assert result == gap.join((START, A + D, NEXT, END))
+
+
+def test_the_gap_behind_a_loop_stays_as_it_was() -> None:
+    lines = "".join(f"{NEXT[:20]}{number}。\n" for number in range(30))
+    text = f"{lines}{A}\n{A}\n{A}\n{A[:11]}\n\n{END}\n{lines}"
+    assert fixed(PARAGRAPHS(), text) == f"{lines}{A}\n\n{END}\n{lines}"
+
+
+@pytest.mark.parametrize("blocks", [[MISREAD, *[SQUADS] * 3], [*[SQUADS] * 3, MISREAD]], ids=["before", "behind"])
+def test_a_short_paragraph_that_differs_beside_a_loop_may_be_the_next_of_a_list(blocks: list[str]) -> None:
+    (found,) = told(blocks)
+    assert found.message.render("en") == "the same paragraph 4 times in a row"
+    assert found.fix is not None
+    assert found.fix.applicability is UNSAFE
+
+
+MISREAD_LONG = (A + B).replace("缆绳", "览绳")
+
+
+@pytest.mark.parametrize("blocks", [[MISREAD_LONG, A + B], [A + B, MISREAD_LONG]], ids=["before", "behind"])
+def test_of_two_copies_the_one_with_a_word_where_the_other_has_none_is_kept(blocks: list[str]) -> None:
+    (found,) = told(blocks)
+    assert found.fix is not None
+    assert found.fix.applicability is UNSAFE
+    assert fixed(PARAGRAPHS(), text_of(blocks)) == left(A + B)
+
+
+ENDLESS: dict[str, tuple[list[str], int]] = {
+    "a headline thirty times": (["青箬区召开春耕备耕工作会议部署农资供应"] * 30, 1),
+    "a word sixty times": (["水利建设"] * 60, 1),
+    "an address eight times": (["青箬镇竹枝路十二号，竹枝社区服务中心二楼，邮编三六六三〇〇"] * 8, 1),
+    "two readings by turns": ([A, A.replace("缆绳", "览绳")] * 20, 1),
+    "two readings of a short one by turns": ([SQUADS, MISREAD] * 20, 1),
+    "two that take turns twice": ([A + B, C + D] * 2, 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("blocks", "lost"), ENDLESS.values(), ids=ENDLESS)
+def test_what_nobody_prints_so_often_is_left_to_the_reader(blocks: list[str], lost: int) -> None:
+    (found,) = told(blocks)
+    assert found.fix is not None
+    assert found.fix.applicability is UNSAFE
+    assert len(findings(LOST(), text_of(blocks))) == lost
 
 
 def test_what_differs_in_a_name_is_no_misread_copy() -> None:
@@ -129,78 +201,6 @@ def test_the_loss_is_told_until_the_fix_is_undone(name: str, zz: Callable[..., R
     assert path.read_bytes() == text_of(blocks).encode()
 
 
-# -- begun twice -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("stop", [40, 50, 57, 71, 95])
-def test_a_paragraph_begun_twice_is_mended_wherever_the_recogniser_stopped(stop: int) -> None:
-    assert LONG[stop - 1].isalpha()
-    assert LONG[stop].isalpha()
-    (found,) = told([LONG[:stop], LONG])
-    assert found.fix is not None
-    assert found.fix.applicability is SAFE
-    assert found.fix.loss is None
-    assert fixed(PARAGRAPHS(), text_of([LONG[:stop], LONG])) == left(LONG)
-
-
-def test_a_headline_between_the_cut_off_copy_and_the_whole_one_stays() -> None:
-    assert fixed(PARAGRAPHS(), text_of([LONG[:50], LONG[:9], LONG])) == left(LONG[:50], LONG[:9], LONG)
-
-
-def test_the_cut_off_copy_may_stand_behind() -> None:
-    (found,) = told([LONG, LONG[:50]])
-    assert found.fix is not None
-    assert found.fix.applicability is SAFE
-
-
-TITLE = "青箬区召开春耕备耕工作会议，部署今年粮食生产和农资供应"
-
-
-@pytest.mark.parametrize(
-    "story",
-    [
-        f"{TITLE}。会议指出，要不误农时。",
-        f"{TITLE}，要求各镇不误农时。",
-        f"{TITLE}；会议还看了农机。",
-    ],
-)
-def test_a_headline_is_not_the_beginning_of_its_story(story: str) -> None:
-    assert not told([TITLE, story])
-
-
-@pytest.mark.parametrize(
-    "summary",
-    [
-        A + B,
-        (A + B)[:-1],
-        A + B[:-1] + "……",
-        A + "集市上人声嘈杂……",
-    ],
-)
-def test_a_summary_is_not_the_beginning_of_its_story(summary: str) -> None:
-    assert not told([summary, LONG])
-
-
-def test_the_words_of_a_story_are_no_headline_however_few() -> None:
-    story = "6月5日，渡口的艄公解开缆绳，把第一船赶集的人送到对岸去。"
-    (found,) = told([story[:12], story])
-    assert found.fix is not None
-    assert found.fix.applicability is UNSAFE
-
-
-def test_what_may_be_a_headline_is_left_to_the_reader() -> None:
-    title = "为解决高龄独居老人就餐，青箬区今年在老旧小区新建二十座社区食堂"
-    (found,) = told([title, title + "项目，昨天动工的是竹枝社区食堂。"])
-    assert found.fix is not None
-    assert found.fix.applicability is UNSAFE
-
-
-@pytest.mark.parametrize("title", ["青箬区春耕备耕会议", "青箬区春耕备耕会议召开，部署农资供应"])
-def test_the_headline_over_a_loop_stays(title: str) -> None:
-    story = f"{title}等项工作，各镇都派人参加，会期一天。"
-    assert fixed(PARAGRAPHS(), text_of([title, story, story, story])) == left(title, story)
-
-
 # -- what was printed --------------------------------------------------------------------------
 
 FORM = "李{}同志因病医治无效，于三月一日在青箬逝世，享年七十八岁。"
@@ -232,6 +232,20 @@ SOUND: dict[str, list[str]] = {
     "results": [f"{name}队以二比一战胜青箬队，获得小组第一名，晋级下一轮比赛。" for name in ("望渚", "石栏", "竹枝")],
     "refrains": ["船过青箬十八滩，嗨哟，", "号子声声喊起来，嗨哟。"] * 4,
     "lines of a song": ["家乡的河水清又长，啊！"] * 3,
+    "notes": ["[1]参见《青箬县志》卷三，水利志，清光绪刻本，现藏青箬图书馆地方文献室，第十二页。"] * 3,
+    "notes under a table": ["注：表中的数据由青箬区统计局提供，截至今年六月底，不含流动人口，有四舍五入的误差。"] * 3,
+    "captions of an agency": ["青箬区的茶农在采茶，今年春茶的产量比去年增加一成。新华社发"] * 3,
+    "captions from the files": ["青箬区的茶农在采茶，今年春茶的产量比去年增加一成（资料照片）。"] * 3,
+    "headlines with commas": ["青箬区召开春耕备耕工作会议，部署今年粮食生产和农资供应工作"] * 3,
+    "addresses": ["青箬镇竹枝路十二号，竹枝社区服务中心二楼，邮编三六六三〇〇"] * 3,
+    "addresses with a label": ["联系地址：青箬镇竹枝路十二号，竹枝社区服务中心二楼，乘三路公交车到竹枝路口下车。"] * 3,
+    "menus": ["早餐\t豆浆，油条，咸菜，煮鸡蛋，大米粥，小笼包子，青菜豆腐汤，任选三样。"] * 3,
+    "duties": ["白班 周晓岚，何苇，贺知远，李子明，王晓，电话六二三一八八"] * 3,
+    "rows of names": ["星期一　　周晓岚，何苇，贺知远　　白班，八时至十六时"] * 3,
+    "a column of a table": ["青箬区城关镇中心小学"] * 24,
+    "one letter of a name": [f"{name}同志因病医治无效，于三月一日在青箬逝世，享年七十八岁。" for name in ("王明", "王芳")],
+    "one letter of a place": [f"河{side}岸的路灯已经全部换成节能灯，每晚六时半亮灯，由街道负责。" for side in "东西"],
+    "one letter between": ["王明同志被评为先进工作者。", "王刚同志被评为先进工作者。"] * 2,
     "chants": ["船工号子喊起来哟，嗨哟！"] * 2,
     "cheers": ["加油！加油！青箬队必胜！"] * 25,
 }  # fmt: skip

@@ -55,6 +55,79 @@ def test_songs_calls_and_sounds_in_running_text_are_not_told(sound: str) -> None
     assert not findings(LOST(), sound + "\n")
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "车间\t结果\n" + "一车间\t合格\t准予出厂，编号待定，有效期三年\t无\n" * 4,
+        "一车间    合格    准予出厂，编号待定，有效期三年    无\n" * 4,
+        "红烧豆腐，清炒小白菜，番茄鸡蛋汤，米饭\n" * 4,
+        "周砚禾，林小满，陈大河，许望山，赵青箬 " * 4 + "\n",
+        "合格 " * 12 + "\n",
+        "姓名：____，性别：____，出生年月：____年__月，工作单位：____。" * 4 + "\n",
+        "姓名　　性别　　出生年月　　工作单位　　联系电话　　家庭住址\n" * 4,
+        "中标单位\n" * 30,
+        "合格\t" * 30 + "\n",
+    ],
+    ids=["tabs", "blanks", "menu", "duty", "results", "rules", "form", "column", "cells"],
+)
+def test_rows_of_tables_forms_and_lists_are_not_told(rows: str) -> None:
+    assert not findings(CLAUSES(), f"前一段。\n\n{rows}\n后一段。\n")
+
+
+@pytest.mark.parametrize("before", ["", BEFORE])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "江水长，江水长，江水流过我家乡，家乡有我爹和娘。",
+        "豆腐汤，炒青菜，番茄鸡蛋，米饭，",
+        "周砚禾，林小满，陈大河，许望山；",
+        "男，汉族，中学学历，",
+    ],
+)
+def test_a_refrain_or_a_list_of_short_items_in_one_line_is_left(before: str, words: str) -> None:
+    text = before + words * 5 + "\n"
+    assert safely_fixed(text) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "copies"),
+    [
+        ("的", 20),
+        ("水利局", 20),
+        ("1997年，", 20),
+        ("1994年6月，", 20),
+        ("在大堤上，", 20),
+        ("水利", 60),
+        ("水利局，", 60),
+    ],
+)
+@pytest.mark.parametrize("before", ["", BEFORE])
+def test_copies_without_end_of_anything_that_people_say_are_a_loop(unit: str, copies: int, before: str) -> None:
+    text = f"{before}{unit * copies}\n"
+    (found,) = findings(CLAUSES(), text)
+    assert found.fix is not None
+    assert found.fix.loss is not None
+    assert safely_fixed(text) == f"{before}{unit}\n"
+    assert findings(LOST(), text)
+
+
+@pytest.mark.parametrize("unit", ["国", "对", "无，", "the ", "合格，", "赞成票，", "合格 ", "布谷", "左右左，"])
+def test_what_may_be_drawn_or_a_row_is_told_and_not_safe(unit: str) -> None:
+    text = unit * 25 + "\n"
+    assert findings(CLAUSES(), text)
+    assert safely_fixed(text) == text
+
+
+def test_a_date_thirteen_times_is_told() -> None:
+    assert findings(CLAUSES(), "1994年6月，" * 13 + "\n")
+    assert not findings(CLAUSES(), "1994年6月，" * 8 + "\n")
+
+
+@pytest.mark.parametrize("unit", ["哈", "啦", "叮当", "噼里啪啦", "…", "—", "0", "X", "口", "一", "〇", "10.5，"])
+def test_sounds_rules_and_figures_are_no_loop(unit: str) -> None:
+    assert not findings(CLAUSES(), unit * 60 + "\n")
+
+
 def test_four_letters_four_times_by_themselves_are_a_refrain() -> None:
     assert not findings(CLAUSES(), "而在渡口，而在渡口，而在渡口，而在渡口。\n")
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from tests.bench.doubling import LIMIT, Case, growth
+from zzlint.engine import RuleSet
+from zzlint.formats import from_text
 from zzlint.registry import registry
 from zzlint.rule import SAFE, UNSAFE, Applicability, recurrences
 from zzlint.testing import findings, fixed
@@ -24,6 +27,22 @@ def trust(text: str) -> list[Applicability | None]:
 )
 def test_words_read_twice_are_left_once(text: str, printed: str) -> None:
     assert fixed(WORD(), text) == printed
+
+
+def test_words_behind_a_comma_that_a_sentence_says_twice_are_told() -> None:
+    assert trust("村里动了工，该工程全长该工程全长三里半。") == [UNSAFE]
+    assert not trust("走过路过别错过，最后三天最后三天！")
+
+
+def test_four_characters_are_read_twice_though_a_word_runs_from_one_copy_into_the_other() -> None:
+    assert fixed(WORD(), "保温帐篷连夜搭帐篷连夜搭建起来。") == "保温帐篷连夜搭建起来。"
+
+
+def test_a_printed_line_may_end_within_a_word() -> None:
+    lines = "".join(
+        f"{line}\n" for line in ("昨天老汉到了汀陵县人民法院院", "长那里，说的是茶山的事情，讲", "完就回家去了。")
+    )
+    assert not findings(CHARACTER(), lines)
 
 
 def test_a_cut_word_makes_the_fix_safe() -> None:
@@ -112,3 +131,23 @@ def test_recurrences_are_as_long_as_the_text_agrees_in_a_line_and_do_not_overlap
     assert text[found.first : found.first + found.length] == again
     same = "让同行的孩子们记住走过的路。" * 4
     assert all(item.first + item.length <= item.again for item in recurrences(same, 400))
+
+
+def _runs_and_spans(size: int) -> str:
+    """Ever new spans that stand twice, and ever new paragraphs that do."""
+    parts = []
+    for number in range(size // 150):
+        own = chr(0x4E00 + number % 20_000) + chr(0x4E00 + number // 100)
+        span = f"彩色的木牌{own}，让同行的孩子们记住走过的路{own}。\n\n"
+        paragraph = f"守闸的老汉说，{own}水位每涨一寸，他就往本子上记一笔，记了满满三十年。\n\n"
+        parts.append(f"过了山梁就要领一枚{span}林场修了三公里步道。走到半路{span}{paragraph}{paragraph}")
+    return "".join(parts)
+
+
+def test_four_times_the_runs_and_spans_cost_four_times_the_time() -> None:
+    rules = RuleSet([SPAN()])
+    page = from_text(_runs_and_spans(30_000))
+    assert len(page.repeats) == len(rules.check(page).findings) == 200
+    case = Case("runs and spans", _runs_and_spans, lambda text: rules.check(from_text(text)))
+    once, four = growth(case, least=0.1)
+    assert four <= LIMIT * once

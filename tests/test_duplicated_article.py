@@ -2,7 +2,6 @@
 
 import random
 import time
-import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,7 +18,7 @@ from zzlint.near import Spot
 from zzlint.passages import Letters, Place
 from zzlint.run import run
 from zzlint.settings import Settings
-from zzlint.text import grams, same
+from zzlint.text import same
 
 #: Words of two characters.
 WORDS = (
@@ -56,9 +55,10 @@ def repeats(paths: Sequence[Path]) -> list[Repeat]:
 
 
 def found(
-    paths: Sequence[Path], near: bool = True, jobs: int = 1, text_field: str = "text"
+    paths: Sequence[Path], near: bool = True, jobs: int = 1, text_field: str = "text", named: int = 20
 ) -> list[tuple[str, Diagnostic]]:
-    settings = Settings(select=("DUP006",), text_field=text_field, options=(("DUP006", (("near", near),)),))
+    options = (("DUP006", (("named", named), ("near", near))),)
+    settings = Settings(select=("DUP006",), text_field=text_field, options=options)
     reports = run(paths, lambda path: settings, jobs=jobs, corpus=Corpus())
     return [(Path(report.name).name, item) for report in reports for item in report.findings]
 
@@ -95,18 +95,24 @@ def test_an_article_on_another_page_among_others_is_found_whole(pages: Path) -> 
 
 
 def test_five_thousand_equal_paragraphs_are_one_note(pages: Path) -> None:
-    """A paragraph of every page is printed on purpose, and names only a few of the others."""
+    """A paragraph of every page is printed on purpose; not all of the others are listed unless asked for."""
     text = paragraph(random.Random(3))
     facts = told(page(pages, "0.txt", text + "\n"))[1]
     started = time.process_time()
     (one,) = duplicates.repeats([(Place(f"{number}.txt", "", 0, Layout()), facts) for number in range(5000)])
     assert time.process_time() - started < 5
     assert len(one.copies) == 5000
-    written(pages, [text + "\n"] * 20)
+    written(pages, [text + "\n"] * 39)
     ((_, item),) = found([pages])
     assert item.severity is Severity.NOTE
-    assert dict(item.message.values)["pages"] == 21
-    assert len(item.related) == 4
+    assert dict(item.message.values)["pages"] == 40
+    assert len(item.related) == 20
+    assert "19 more" in item.related[-1].message.render("en")
+    ((_, item),) = found([pages], named=40)
+    assert [Path(other.filename).name for other in item.related] == sorted(path.name for path in pages.iterdir())[1:]
+    assert {other.message.key for other in item.related} == {"copy"}
+    ((_, item),) = found([pages], named=0)
+    assert item.related == ()
 
 
 def test_a_single_paragraph_is_a_note(pages: Path) -> None:
@@ -193,18 +199,28 @@ def test_copies_that_were_misread_differently_are_found(pages: Path) -> None:
     assert item.message.key == "near"
 
 
-def test_short_paragraphs_below_headlines_of_different_length_are_one_article(pages: Path) -> None:
+def test_a_page_that_was_recognised_ten_times_is_one_finding(pages: Path) -> None:
+    chance = random.Random(30)
+    text = "\n\n".join(paragraph(chance, 150) for _ in range(4))
+    texts = [noisy(text, 0.03, chance) for _ in range(10)]
+    (one,) = repeats(written(pages, texts))
+    assert len(one.copies) == 10
+    assert all(texts[copy.page][copy.start : copy.end] == texts[copy.page] for copy in one.copies)
+
+
+@pytest.mark.parametrize("near", [False, True])
+@pytest.mark.parametrize("heads", [("渡口添新船", "山里通了车\n\n两岸的居民都来观看"), ("", "渡口添新船")])
+def test_an_article_of_short_paragraphs_below_other_headlines_is_found_whole(
+    heads: tuple[str, str], near: bool, pages: Path
+) -> None:
     chance = random.Random(16)
-    article = "\n\n".join(paragraph(chance, 25) for _ in range(10))
-    heads = ["渡口添新船", "山里通了车\n\n两岸的居民都来观看，今后来回只要一刻钟"]
+    article = "\n\n".join(paragraph(chance, 25) for _ in range(8))
     texts = [f"{head}\n\n{article}\n\n{paragraph(chance)}\n" for head in heads]
     written(pages, texts)
-    ((_, item),) = found([pages])
+    ((_, item),) = found([pages], near)
     assert texts[0][item.span.start : item.span.end] == article
-    assert item.message.key == "same"
+    assert (item.message.key, item.severity) == ("same", Severity.WARNING)
     assert texts[1][slice(*item.related[0].span)] == article
-    ((_, item),) = found([pages], near=False)
-    assert texts[0][item.span.start : item.span.end] == article.partition("\n\n")[2]
 
 
 @pytest.mark.parametrize("other", ["{0}", "渡口添新船\n{0}"])
@@ -302,43 +318,6 @@ def test_pages_without_equal_letters_are_not_read_again(pages: Path, monkeypatch
     assert read == []
 
 
-# -- letters and samples -------------------------------------------------------------------------
-
-
-def test_letters_stand_where_they_were_read() -> None:
-    text = "　　昨天，新船１号 下水。\n\n“坐船好”，大副说：\n“来吧。”\n"
-    letters = Letters(from_text(text))
-    assert letters.all == "昨天新船1号下水坐船好大副说来吧"
-    for at, letter in enumerate(letters.all):
-        span = letters.span(at, at + 1)
-        assert letter in text[span.start : span.end].translate({0xFF11: "1"})
-    assert text[slice(*letters.span(8, 14))] == "“坐船好”，大副说："
-
-
-def test_samples_are_what_their_description_says() -> None:
-    for text in ("昨天上午新船在渡口下水两岸的居民都来观看" * 3, "\U00030000的𠀀" * 9, "山" * 40):
-        wanted = []
-        for at in range(len(text) - grams.GRAM + 1):
-            number = ord(text[at + 1]) * 0x1B35 + ord(text[at]) * 0x17AD
-            if (number >> 8) % 256 < 256 // grams.SAMPLED:
-                wanted.append((at, zlib.crc32(text[at : at + grams.GRAM].encode("utf-32-le"))))
-        assert list(zip(*grams.sampled(text), strict=True)) == wanted
-
-
-def test_about_one_of_so_many_places_is_sampled() -> None:
-    text = "".join(random.Random(12).choices(WORDS, k=20_000))
-    places, numbers = grams.sampled(text)
-    assert len(places) == len(numbers)
-    assert len(places) == pytest.approx(len(text) / grams.SAMPLED, rel=0.3)
-
-
-@pytest.mark.parametrize("text", ["", "渡口", "渡口添新船", "渡口添新船了", "\ud800" * 9, "\U00030000" * 9, "的" * 500])
-def test_any_text_has_hashes(text: str) -> None:
-    assert len(grams.digest(text)) == grams.DIGEST
-    places, _ = grams.sampled(text)
-    assert all(0 <= place <= len(text) - grams.GRAM for place in places)
-
-
 # -- order and cost -----------------------------------------------------------------------------
 
 
@@ -358,7 +337,7 @@ def test_neither_the_order_of_files_nor_the_number_of_processes_matters(pages: P
 def test_the_program_reports_over_a_folder_and_not_over_named_files(pages: Path, zz: Callable[..., Result]) -> None:
     chance = random.Random(14)
     text = "\n\n".join(paragraph(chance) for _ in range(3)) + "\n"
-    paths = written(pages, [text, text])
+    paths = written(pages, [text, noisy(text, 0.02, chance)])
     options = ("check", "--isolated", "--select", "DUP006", "--output-format", "concise")
     result = zz(*options, pages)
     assert result.status == 1

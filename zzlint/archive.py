@@ -7,6 +7,16 @@ from zzlint.problems import Problem, reason
 from zzlint.text import archive
 from zzlint.text.archive import Archive, Why
 
+_TOLD = {
+    Why.FOREIGN: Text("不是 zzlint learn 写的文件", "no file that `zzlint learn` wrote"),
+    Why.VERSION: Text(
+        "由另一版本的 zzlint 写成；请重新运行 zzlint learn",
+        "written by another version of zzlint; run `zzlint learn` again",
+    ),
+    Why.SHORT: Text("残缺不全；请重新运行 zzlint learn", "cut short; run `zzlint learn` again"),
+    Why.DAMAGED: Text("已损坏；请重新运行 zzlint learn", "damaged; run `zzlint learn` again"),
+}
+
 
 def opened(path: str, where: str) -> Archive:
     """What was learned of trusted pages. Raises Problem, naming ``where``, when the file cannot be used."""
@@ -14,18 +24,6 @@ def opened(path: str, where: str) -> Archive:
     try:
         return archive.opened(path)
     except archive.Unusable as error:
-        if error.why is Why.FOREIGN:
-            raise Problem(Text("不是 zzlint learn 写的文件", "no file that `zzlint learn` wrote"), at=where) from None
-        if error.why is Why.SHORT:
-            raise Problem(
-                Text("残缺不全；请重新运行 zzlint learn", "cut short; run `zzlint learn` again"), at=where
-            ) from None
-        raise Problem(
-            Text(
-                "由另一版本的 zzlint 写成；请重新运行 zzlint learn",
-                "written by another version of zzlint; run `zzlint learn` again",
-            ),
-            at=where,
-        ) from None
+        raise Problem(_TOLD[error.why], at=where) from None
     except OSError as error:
         raise Problem(Text("不能读取：{error}", "cannot be read: {error}"), at=where, error=reason(error)) from None

@@ -142,16 +142,24 @@ def _applicable(
 
 
 def _taken(findings: list[Diagnostic]) -> list[Diagnostic]:
-    """The findings whose fixes can be applied side by side."""
+    """The findings whose fixes can be applied side by side.
+
+    Of two rules' deletions of text that touch one waits: each may delete what the other keeps of a repetition.
+    """
     findings.sort(key=lambda item: (min(map(_place, _fix(item).edits)), item.code))
     places: list[tuple[int, int]] = []
+    edges: dict[int, str] = {}
     taken = []
     for item in findings:
         edits = sorted(_fix(item).edits, key=_place)
+        deleted = {at for edit in edits if edit.old.strip() and not edit.new for at in _place(edit)}
         if any(_clashes(edit, places) for edit in edits) or _clash_within(edits):
+            continue
+        if any(edges.get(at, item.code) != item.code for at in deleted):
             continue
         for edit in edits:
             insort(places, _place(edit))
+        edges.update(dict.fromkeys(deleted, item.code))
         taken.append(item)
     return taken
 

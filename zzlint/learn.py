@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from zzlint.text.archive import BUCKET, HASH, HEADER, LONG, MAGIC, RARE, REST, SHORT, VERSION, folded, hashed, packed
+from zzlint.text.archive import BUCKET, HASH, HEADER, LONG, RARE, REST, SHORT, VERSION, folded, hashed, header, packed
 from zzlint.text.page import Page
 
 #: Stretches further apart than so many code points stand in two places; so much of a page is counted at once.
@@ -124,9 +124,8 @@ class Lessons:
         buckets = array("I", accumulate(sizes, initial=0))
         digest.update(buckets)
         digest.update(f"{VERSION} {self.characters} {self.pages}".encode())
-        lengths = bytes((*SHORT, LONG))
         file.seek(0)
-        file.write(HEADER.pack(MAGIC, VERSION, lengths, buckets[-1], self.characters, self.pages, digest.digest()))
+        file.write(header(buckets[-1], self.characters, self.pages, digest.digest(), memoryview(buckets)))
         buckets.tofile(file)
 
 

@@ -1,17 +1,18 @@
 """Copies that were misread, broken or torn differently, found by the samples that pages told.
 
 Samples that follow one another on two pages make a chain; what stands there is read once more and compared
-letter by letter. Each sample is looked up on a few earlier pages only, the first that has it and the last
-ones, and each stretch of a page is compared a few times at most, so that all this takes time with the
-number of samples. What stands on many pages is left to equal passages.
+letter by letter. A sample that occurs often is passed over, for formulas are made of such, and each stretch of a
+page is compared a few times at most, so that all this takes time with the number of samples. What stands on
+many pages is left to equal passages.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+from typing import NamedTuple
 
 from zzlint import passages
 from zzlint.passages import EDGE, LEAST, Letters, Place
@@ -19,21 +20,21 @@ from zzlint.text import same
 
 #: A chain has so many samples at least, over so many letters, on each page no farther apart than so many letters,
 #: and one of so many that stand there.
-CHAIN, SPAN, REACH, SPARSE = 3, 24, 120, 6
+CHAIN, SPAN, REACH, SPARSE = 3, 24, 120, 3
+#: A part that both texts share has so many letters; EDGE more may belong to it on either side.
+PART = 30
 #: A chain is no longer than so many letters: a longer text is compared in pieces.
 PIECE = 2000
 #: So many letters before and behind a chain may belong to the copy.
 FLANK = 80
-#: So many earlier places of a sample are looked up, and a stretch of a page, counted in so many letters, is
-#: compared so many times.
-LINKS, STRETCH, TIMES = 6, 64, 2
+#: A sample that occurs more often is part of a formula, or of what is printed every day.
+OFTEN = 12
+#: A stretch of a page, counted in so many letters, is compared so many times.
+STRETCH, TIMES = 64, 2
 #: What is this part at least of the blocks in which it stands, or has so many letters, is no quotation.
 WHOLE, ARTICLE = 0.75, 600
 #: So many stretches are compared at once, with each of their files read once.
 BATCH = 20_000
-
-
-T = TypeVar("T")
 
 
 class Spot(NamedTuple):
@@ -54,6 +55,18 @@ class Copied(NamedTuple):
     exact: bool
 
 
+class _Stretch(NamedTuple):
+    """Letters ``first:behind`` of page ``page``."""
+
+    page: int
+    first: int
+    behind: int
+
+    def widened(self, letters: int) -> _Stretch:
+        """With so many letters more on either side."""
+        return _Stretch(self.page, max(self.first - letters, 0), self.behind + letters)
+
+
 class _Chain:
     """Samples that follow one another on a page and on ``page``, an earlier one, ``there``."""
 
@@ -71,41 +84,61 @@ class _Chain:
             self.behind, self.there_behind, self.links = at, there, self.links + 1
         return fits
 
+    def here(self, page: int) -> _Stretch:
+        """Where it stands on ``page``."""
+        return _Stretch(page, self.first, self.behind)
 
-class _Stretch(NamedTuple):
-    """Letters ``first:behind`` of page ``page``."""
-
-    page: int
-    first: int
-    behind: int
+    def there(self) -> _Stretch:
+        """Where it stands on the earlier page."""
+        return _Stretch(self.page, self.there_first, self.there_behind)
 
 
 def copies(
     pages: Sequence[tuple[Place, Sequence[str]]], without: Mapping[int, Collection[tuple[int, int]]]
 ) -> Iterator[Copied]:
     """What stands on two of the pages, each with what it told; ``without`` these letters of a page."""
-    places = [place for place, _ in pages]
-    pairs = list(_candidates([fact for _, fact in pages], without))
+    facts = [fact for _, fact in pages]
+    edges = _Edges(facts)
+    pairs = list(_candidates(facts, edges, without))
     for start in range(0, len(pairs), BATCH):
-        yield from _compared(places, pairs[start : start + BATCH])
+        yield from _compared([place for place, _ in pages], edges, pairs[start : start + BATCH])
+
+
+class _Edges:
+    """Where the passages of the pages begin and end."""
+
+    def __init__(self, facts: Sequence[Sequence[str]]) -> None:
+        self._facts = facts
+        self._known: dict[int, list[tuple[int, int]]] = {}
+
+    def around(self, at: _Stretch) -> _Stretch:
+        """The passage in which a stretch stands; itself where there is none, or it has the letters of an article."""
+        if at.behind - at.first >= ARTICLE:
+            return at
+        known = self._known.get(at.page)
+        if known is None:
+            known = self._known[at.page] = sorted(passages.edges(self._facts[at.page]))
+        number = bisect_right(known, (at.first, 1 << 32)) - 1
+        return _Stretch(at.page, *known[number]) if number >= 0 and at.behind <= known[number][1] else at
 
 
 # -- chains --------------------------------------------------------------------------------------
 
 
 def _candidates(
-    facts: Sequence[Sequence[str]], without: Mapping[int, Collection[tuple[int, int]]]
+    facts: Sequence[Sequence[str]], edges: _Edges, without: Mapping[int, Collection[tuple[int, int]]]
 ) -> Iterator[tuple[_Stretch, _Stretch]]:
     """Stretches of two pages that have a chain in common."""
     seen: dict[int, array[int]] = {}  # a page and a place in one number
-    often = _often(facts)
-    outlines: list[_Outline] = []
+    taken = _taken(facts)
+    low = len(taken) - 1
+    sampled: list[array[int]] = []
     for page, fact in enumerate(facts):
-        outlines.append(_outline(fact))
+        places, numbers = passages.samples(fact)
+        samples = list(compress(zip(places, numbers, strict=True), map(taken.__getitem__, map(low.__and__, numbers))))
+        sampled.append(array("I", (at for at, _ in samples)))
         chains: dict[int, list[_Chain]] = {}
-        for at, number in _left(passages.samples(fact), without.get(page, ())):
-            if not often[number & (len(often) - 1)]:
-                continue
+        for at, number in _left(samples, without.get(page, ())):
             earlier = seen.get(number)
             if earlier is None:
                 seen[number] = array("Q", (page << 32 | at,))
@@ -114,61 +147,50 @@ def _candidates(
                 continue
             for where in earlier:
                 other, there = where >> 32, where & 0xFFFFFFFF
-                own = chains.setdefault(other, [])
-                if not any(chain.grown(at, there) for chain in own[:-4:-1]):
+                own = chains.get(other)
+                if own is None:
+                    chains[other] = [_Chain(other, at, there)]
+                elif not any(chain.grown(at, there) for chain in own[:-4:-1]):
                     own.append(_Chain(other, at, there))
-            if len(earlier) == LINKS:
-                del earlier[1]
             earlier.append(page << 32 | at)
-        yield from _chosen(
-            page, [chain for own in chains.values() for chain in own if _may_be_copy(chain, page, outlines)]
-        )
+        grown = (chain for own in chains.values() for chain in own if chain.links >= CHAIN)
+        yield from _chosen(page, [chain for chain in grown if _may_be_copy(chain, page, edges, sampled)])
 
 
-class _Outline(NamedTuple):
-    """The first letters of the passages of a page and those behind them, in turns, and where its samples stand."""
+def _taken(facts: Sequence[Sequence[str]]) -> bytes:
+    """By the lower bits of a sample: whether it occurs more than once, and no more than OFTEN.
 
-    edges: array[int]
-    places: array[int]
+    A table of bytes takes less room than a set; a few samples share a byte.
+    """
+    many = sum(len(fact[1]) for fact in facts) // 5  # 5.3 characters of base 64 for a place
+    counts = bytearray(4 << many.bit_length())
+    low = len(counts) - 1
+    for fact in facts:
+        for number in passages.samples(fact)[1]:
+            number &= low
+            if counts[number] <= OFTEN:
+                counts[number] += 1
+    return bytes(counts.translate(bytes(1 < count <= OFTEN for count in range(256))))
 
 
-def _outline(fact: Sequence[str]) -> _Outline:
-    edges = (at for passage in passages.passages(fact) for at in (passage.first, passage.behind))
-    return _Outline(array("I", edges), array("I", (at for at, _ in passages.samples(fact))))
-
-
-def _may_be_copy(chain: _Chain, page: int, outlines: Sequence[_Outline]) -> bool:
+def _may_be_copy(chain: _Chain, page: int, edges: _Edges, sampled: Sequence[Sequence[int]]) -> bool:
     """Whether it has enough of the samples of the passages in which it stands."""
-    if chain.links < CHAIN or chain.behind - chain.first < SPAN:
+    if chain.behind - chain.first < SPAN:
         return False
+    here, there = chain.here(page), chain.there()
     most = chain.links * SPARSE
-    return most >= _many(outlines[page], chain.first, chain.behind) and most >= _many(
-        outlines[chain.page], chain.there_first, chain.there_behind
+    return most >= max(_many(here, sampled), _many(there, sampled)) and most >= max(
+        _many(edges.around(here), sampled), _many(edges.around(there), sampled)
     )
 
 
-def _many(outline: _Outline, first: int, behind: int) -> int:
-    """How many samples stand between two, and in the rest of their passage, if it is not too long for a quotation."""
-    number = bisect_right(outline.edges, first)
-    if number % 2 and behind < outline.edges[number] and behind - first < ARTICLE:
-        first, behind = outline.edges[number - 1 : number + 1]
-    return bisect_left(outline.places, behind) - bisect_left(outline.places, first)
+def _many(at: _Stretch, sampled: Sequence[Sequence[int]]) -> int:
+    """How many samples stand there."""
+    places = sampled[at.page]
+    return bisect_left(places, at.behind) - bisect_left(places, at.first)
 
 
-def _often(facts: Sequence[Sequence[str]]) -> bytearray:
-    """By the lower bits of a sample: 0 where it occurs once only. A table of bytes takes less room than a set."""
-    many = sum(len(fact[1]) for fact in facts) // 8
-    once, twice = (bytearray(1 << many.bit_length() + 1) for _ in range(2))
-    low = len(once) - 1
-    for fact in facts:
-        for _, number in passages.samples(fact):
-            if once[number & low]:
-                twice[number & low] = 1
-            once[number & low] = 1
-    return twice
-
-
-def _left(samples: Iterator[tuple[int, int]], without: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _left(samples: Iterable[tuple[int, int]], without: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The samples that stand in none of the stretches, which are sorted."""
     if not without:
         yield from samples
@@ -191,47 +213,69 @@ def _chosen(page: int, chains: list[_Chain]) -> Iterator[tuple[_Stretch, _Stretc
             continue
         for number in stretches:
             taken[number] = taken.get(number, 0) + 1
-        one = _Stretch(chain.page, max(chain.there_first - FLANK, 0), chain.there_behind + FLANK)
-        yield one, _Stretch(page, max(chain.first - FLANK, 0), chain.behind + FLANK)
+        yield chain.there().widened(FLANK), chain.here(page).widened(FLANK)
 
 
 # -- letter by letter ----------------------------------------------------------------------------
 
 
-def _compared(places: Sequence[Place], pairs: Sequence[tuple[_Stretch, _Stretch]]) -> Iterator[Copied]:
+def _compared(places: Sequence[Place], edges: _Edges, pairs: Sequence[tuple[_Stretch, _Stretch]]) -> Iterator[Copied]:
     """What the pairs share, where both pages are still there."""
-    texts = _told(
-        places, {stretch for pair in pairs for stretch in pair}, lambda letters, at: letters.all[at.first : at.behind]
-    )
+    texts = _texts(places, {stretch for pair in pairs for stretch in pair})
     found = [parts for one, other in pairs if one in texts and other in texts for parts in _shared(one, other, texts)]
-    spots = _told(places, {part for parts in found for part in parts}, _spot)
+    found = [parts for parts in found if all(_may_be_whole(part, edges) for part in parts)]
+    spots = _spots(places, {part for parts in found for part in parts})
     for one, other in found:
-        (here, own), (there, others) = spots.get(one) or (None, ""), spots.get(other) or (None, "")
-        if here is not None and there is not None and same.misread(own, others):
+        if one not in spots or other not in spots:
+            continue
+        (here, own), (there, others) = spots[one], spots[other]
+        if same.misread(own, others):
             yield Copied(here, there, own in others or others in own)
 
 
 def _shared(one: _Stretch, other: _Stretch, texts: Mapping[_Stretch, str]) -> Iterator[tuple[_Stretch, _Stretch]]:
     """The parts of two stretches that say the same, if they are long enough."""
     part = same.shared(texts[one], texts[other])
-    if part is not None and min(part.end - part.start, part.other_end - part.other_start) >= LEAST - EDGE:
+    if part is not None and min(part.end - part.start, part.other_end - part.other_start) >= PART:
         here = _Stretch(one.page, one.first + part.start, one.first + part.end)
         yield here, _Stretch(other.page, other.first + part.other_start, other.first + part.other_end)
 
 
-def _told(
-    places: Sequence[Place], wanted: Iterable[_Stretch], tell: Callable[[Letters, _Stretch], T]
-) -> dict[_Stretch, T]:
-    """What is told of each stretch; each file is read once. Those that are not there any more are left out."""
+def _may_be_whole(part: _Stretch, edges: _Edges) -> bool:
+    """Whether it is most of its passage, as far as can be told before its page is read again."""
+    around = edges.around(part)
+    wide = min(part.behind + EDGE, around.behind) - max(part.first - EDGE, around.first)
+    return wide >= WHOLE * (around.behind - around.first)
+
+
+def _texts(places: Sequence[Place], wanted: Iterable[_Stretch]) -> dict[_Stretch, str]:
+    """The letters of each stretch, without those whose pages are not there any more."""
+    own = _by_page(wanted)
+    found: dict[_Stretch, str] = {}
+    for number, page in passages.again(places, own):
+        letters = passages.of_text(page.text)
+        found |= {at: letters[at.first : at.behind] for at in own[number]}
+    return found
+
+
+def _spots(places: Sequence[Place], wanted: Iterable[_Stretch]) -> dict[_Stretch, tuple[Spot, str]]:
+    """Where each stretch that is most of a story stands in the text, and its letters."""
+    own = _by_page(wanted)
+    found: dict[_Stretch, tuple[Spot, str]] = {}
+    for number, page in passages.again(places, own):
+        letters = Letters(page)
+        for at in own[number]:
+            spot = _spot(letters, at) if at.first < len(letters.all) else None
+            if spot is not None:
+                found[at] = spot
+    return found
+
+
+def _by_page(wanted: Iterable[_Stretch]) -> dict[int, list[_Stretch]]:
     own: dict[int, list[_Stretch]] = {}
-    for stretch in wanted:
-        own.setdefault(stretch.page, []).append(stretch)
-    return {
-        stretch: tell(letters, stretch)
-        for number, letters in passages.again(places, own)
-        for stretch in own[number]
-        if stretch.first < len(letters.all)
-    }
+    for at in wanted:
+        own.setdefault(at.page, []).append(at)
+    return own
 
 
 def _spot(letters: Letters, at: _Stretch) -> tuple[Spot, str] | None:

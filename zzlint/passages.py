@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from base64 import b64decode, b64encode
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -65,7 +66,7 @@ class Letters:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.blocks = [_letters(page.block_text(block)) for block in page.blocks]
+        self.blocks = [of_text(page.block_text(block)) for block in page.blocks]
 
     @cached_property
     def all(self) -> str:
@@ -80,23 +81,28 @@ class Letters:
         """The passages of the page, in the order of their ends.
 
         They depend on what they say only: a short block that ends finally makes one with so many before it as
-        are needed, whatever stands above those.
+        are needed, whatever stands above those. Lines without a final mark go with the block below them, and
+        once more do not: they may be the headline, which is another one on another page.
         """
         behind = 0
         begun = False
-        groups: list[tuple[int, int]] = []  # where short blocks up to a final mark begin: letter, place
+        whole: deque[tuple[int, int]] = deque()  # where short blocks up to a final mark begin: letter, place
+        bare: deque[tuple[int, int]] = deque()  # where the last of them does
         for block, own in zip(self.page.blocks, self.blocks, strict=True):
-            if len(own) >= LEAST or not begun:
-                groups = [*(() if len(own) >= LEAST else groups), (behind, block.start)]
+            long = len(own) >= LEAST
+            final = long or self.page.text[block.end - 1] in _ENDS
+            if long or not begun:
+                whole.append((behind, block.start))
+            if final:
+                bare.append((behind, block.start))
+            begun = not final
             behind += len(own)
-            begun = len(own) < LEAST and self.page.text[block.end - 1] not in _ENDS
-            while len(groups) > 1 and behind - groups[1][0] >= LEAST:
-                del groups[0]
-            first, start = groups[0]
-            if not begun and behind - first >= LEAST:
-                yield Passage(first, behind, start, block.end, grams.digest(self.all[first:behind]))
-            if len(own) >= LEAST:
-                groups = []
+            for first, start in dict.fromkeys((_nearest(whole, behind), _nearest(bare, behind))) if final else ():
+                if behind - first >= LEAST:
+                    yield Passage(first, behind, start, block.end, grams.digest(self.all[first:behind]))
+            if long:
+                whole.clear()
+                bare.clear()
 
     def span(self, first: int, behind: int) -> Span:
         """Where the letters ``first:behind`` stand in the text, with the marks behind them and the quote before."""
@@ -157,6 +163,12 @@ class Letters:
         return range(bisect_right(self._firsts, first) - 1, bisect_right(self._firsts, behind - 1))
 
 
+def of_text(text: str) -> str:
+    """The letters of a text: without marks and blanks and without widths."""
+    text = _NO_LETTERS.sub("", text)
+    return text.translate(HALF) if _WIDE.search(text) else text
+
+
 def told(page: Page, near: bool) -> list[str]:
     """What a page tells of its passages and, for ``near`` copies, of its letters at the places that ``grams`` takes.
 
@@ -173,14 +185,22 @@ def passages(fact: Sequence[str]) -> Iterator[Passage]:
     return map(Passage._make, _ROW.iter_unpack(b64decode(fact[0])))
 
 
-def samples(fact: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The places that a page told, and what their hashes are, in their order."""
-    parts = map(b64decode, fact[1:])
-    return zip(*(struct.unpack(f"<{len(part) // 4}I", part) for part in parts), strict=True)
+def edges(fact: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first letter of each passage that a page told, and the one behind it."""
+    told = b64decode(fact[0])
+    numbers = struct.unpack(f"<{len(told) // 4}I", told)
+    row = _ROW.size // 4
+    return zip(numbers[::row], numbers[1::row], strict=True)
 
 
-def again(places: Sequence[Place], wanted: Iterable[int]) -> Iterator[tuple[int, Letters]]:
-    """The letters of some pages, by their numbers, in any order; each file is read once.
+def samples(fact: Sequence[str]) -> tuple[Sequence[int], Sequence[int]]:
+    """The places that a page told, in their order, and what their hashes are."""
+    places, numbers = map(b64decode, fact[1:])
+    return struct.unpack(f"<{len(places) // 4}I", places), struct.unpack(f"<{len(numbers) // 4}I", numbers)
+
+
+def again(places: Sequence[Place], wanted: Iterable[int]) -> Iterator[tuple[int, Page]]:
+    """Some pages, by their numbers, in any order; each file is read once.
 
     Those that cannot be read any more are left out.
     """
@@ -192,13 +212,14 @@ def again(places: Sequence[Place], wanted: Iterable[int]) -> Iterator[tuple[int,
         for which, page in _read(name, layout):
             number = numbers.get(which, -1)
             if number >= 0:
-                yield number, Letters(page)
+                yield number, page
 
 
-def _letters(text: str) -> str:
-    """The text without marks and blanks and without widths."""
-    text = _NO_LETTERS.sub("", text)
-    return text.translate(HALF) if _WIDE.search(text) else text
+def _nearest(starts: deque[tuple[int, int]], behind: int) -> tuple[int, int]:
+    """The last start from which there are enough letters, or the first; those before it are let go of."""
+    while len(starts) > 1 and behind - starts[1][0] >= LEAST:
+        starts.popleft()
+    return starts[0]
 
 
 def _read(name: str, layout: Layout) -> Iterator[tuple[tuple[str, int], Page]]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from zzlint.rule import (
+    NEWLINE,
     SAFE,
     UNSAFE,
     Bad,
     Diagnostic,
+    Edit,
     ErrorClass,
     Fix,
     Hits,
@@ -27,8 +29,10 @@ LONG = "清明前后，山上的茶树发了新芽，采茶的人天不亮就上
 class RepeatedParagraph(Rule):
     """One paragraph two or more times in a row, the recogniser's loop, or begun twice.
 
-    Up to eight paragraphs may take turns. Copies may differ in a few characters (loops drift), and
-    cut-off copies may stand before, between and behind them.
+    Up to eight paragraphs may take turns, twice if they are long. Copies may differ in a few characters (loops
+    drift), and cut-off copies may stand before, between and behind them. Of two copies one may be misread in a
+    letter or two, where the other has a word. A heading that stands 20 times, a few words 50 times, a line without
+    a mark at its end 8 times are a loop, too.
 
     ## Why is this bad?
     The page says once what the text says nine times, and most loops stand where other text was
@@ -37,22 +41,27 @@ class RepeatedParagraph(Rule):
     ## Fix safety
     The collapse keeps one copy, the complete one (where copies differ, the one that most others
     agree with). Safe where the recogniser looped, three copies or two and a cut-off one of some
-    length, if three copies say the same to the letter or the others differ in one; the ledger keeps the loss for
+    length that end as a sentence does (or 20 that end on a comma), if three copies say the same to the letter or the
+    others differ in one; in fewer than 20 letters one may differ only between others. The ledger keeps the loss for
     LOS001, and without a ledger the fix is unsafe, for the trace of lost text would be gone. Safe for a paragraph
     begun twice, if what goes is the beginning of what stays to the letter and no headline, summary or teaser:
-    30 code points with several marks, with words that stories begin with (本报讯, 昨天), or cut off within a word,
-    60 without them or before ……. Unsafe for two copies, and where every copy drifted.
+    30 code points that stop within a word, a pair, a number, on a word that wants another (在, 和), with a whole
+    sentence or a lead (本报讯); 60 without them or before ……; never before 并, 和. Unsafe for two copies, where
+    every copy drifted, and for copies without an end.
 
     ## Evidence
-    On the seeds 15 of 15 findings right, 15 of 17 defects found, 15 of 15 fixes exact, 11 of them safe; of
-    single defects 7 of 7 loops and 4 of 4 paragraphs begun twice repaired. Of paragraphs that were begun twice, cut off
-    anywhere behind four to nine tenths of their text, 19 in 20 are mended (with …… 14), the others stop where a
-    sentence ends. On 3.9 million characters of sound news no finding.
+    On the seeds 15 of 15 findings right, 15 of 17 defects found, 15 of 15 fixes exact, 10 of them safe; of
+    single defects 7 of 7 loops and 4 of 4 paragraphs begun twice repaired. Of 1,500 paragraphs of sound news that a
+    program repeated (3 to 9 times, with a cut-off copy, a misread letter, two in turn) 91 in 100 were repaired
+    safely and exactly, none wrongly; of the rest most keep a beginning above the loop that a headline could be.
+    Of 2,316 paragraphs begun twice, cut off anywhere behind four to nine tenths of their text, 84 in 100 are mended
+    safely, 6 unsafely. On 3.8 million characters of sound news no finding.
 
     ## Known false alarms
-    None known. What people print again and again is not reported: bylines, captions, headings, list items, rows,
-    notices, code, question and answer, minutes, refrains, notices of one form, and headlines or summaries that
-    end where a clause or a sentence of their story does.
+    Two neighbours that differ in one letter, which makes a word in one of them only (unsafe): 大组, 小组. What people
+    print again and again is not reported: bylines, captions, photo credits, headings, addresses, menus, notes, list
+    items, rows, notices, code, question and answer, minutes, refrains, notices of one form, and headlines or
+    summaries that end where a clause or a sentence of their story does.
     """
 
     code = "DUP001"
@@ -62,6 +71,7 @@ class RepeatedParagraph(Rule):
         "loop": Text("同一段落连续出现 {count} 次", "the same paragraph {count} times in a row"),
         "turns": Text("{turn} 个段落轮流出现 {count} 次", "{turn} paragraphs take turns, {count} times in a row"),
         "restart": Text("段落开了头又重来，这里是残段", "the paragraph was begun, cut off and begun again"),
+        "rest": Text("整段之后又开了头，这里是残段", "a cut-off copy stands behind the whole paragraph"),
         "copy": Text("保留的一份", "the copy that is kept"),
     }
     error_class = ErrorClass.LAYOUT
@@ -97,7 +107,7 @@ class RepeatedParagraph(Rule):
             copy = self.message("copy")
             yield self.report(
                 (first.start, last.end),
-                "turns" if run.turn > 1 else "loop" if len(run.copies) > 1 else "restart",
+                _key(run),
                 fix=self._collapse(page, run),
                 confidence=0.97 if len(run.copies) > 2 or run.stubs else 0.9,
                 related=[Related(block.span, copy) for block in run.parts(page.blocks)],
@@ -111,7 +121,24 @@ class RepeatedParagraph(Rule):
         if run.start < kept.start:
             edits.append(self.edit(page, run.start, kept.start, ""))
         if kept.end < run.end:
-            edits.append(self.edit(page, kept.end, run.end, ""))
+            edits.append(self._behind(page, kept.end, run.end))
         loss = Loss(kept.start, kept.end, run.times, run.stake) if run.over_text else None
         certain = run.certain and (run.over_text or len(run.copies) == 1)
         return Fix(tuple(edits), SAFE if certain else UNSAFE, loss=loss)
+
+    def _behind(self, page: Page, kept: int, end: int) -> Edit:
+        """Delete what stands behind the kept copy, the last line end, too: a join of what goes with what stays waits."""
+        text, below = page.text, end
+        while below < len(text) and text[below] in NEWLINE:
+            below += 1
+        gap = text[end:below]
+        alike = next((at for at, char in enumerate(gap) if text[kept + at] != char), len(gap))
+        return self.edit(page, kept + alike, below, gap[alike:])
+
+
+def _key(run: Run) -> str:
+    if run.turn > 1:
+        return "turns"
+    if len(run.copies) > 1:
+        return "loop"
+    return "rest" if run.start == run.kept.start else "restart"

@@ -1,5 +1,6 @@
 """DUP003 repeated-span."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from zzlint.rule import (
@@ -101,18 +102,22 @@ class RepeatedSpan(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each span, where it stands for the second time."""
-        for found in recurrences(page.text, REACH):
-            if (
-                self._is_strange(page, found)
-                and not any(run.start <= found.again < run.end for run in page.repeats)
-                and self._is_astray(page, found)
-            ):
-                place = Span(found.again, found.again + found.length)
-                first = Span(found.first, found.first + found.length)
-                words = page.text[found.again : found.again + 12]
-                related = (Related(first, self.message("first")),)
-                key, confidence = ("astray", 0.9) if self.archive else ("again", 0.5)
-                yield self.report(place, key, confidence=confidence, related=related, words=words)
+        strange = [found for found in recurrences(page.text, REACH) if self._is_strange(page, found)]
+        runs = page.repeats if strange else []
+        starts = [run.start for run in runs]
+        for found in strange:
+            number = bisect_right(starts, found.again) - 1
+            in_run = number >= 0 and found.again < runs[number].end
+            if not in_run and self._is_astray(page, found):
+                yield self._told(page, found)
+
+    def _told(self, page: Page, found: Recurrence) -> Diagnostic:
+        place = Span(found.again, found.again + found.length)
+        first = Span(found.first, found.first + found.length)
+        words = page.text[found.again : found.again + 12]
+        related = (Related(first, self.message("first")),)
+        key, confidence = ("astray", 0.9) if self.archive else ("again", 0.5)
+        return self.report(place, key, confidence=confidence, related=related, words=words)
 
     def _is_astray(self, page: Page, found: Recurrence) -> bool:
         """Whether, for all the archive tells, the span does not belong here."""

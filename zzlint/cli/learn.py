@@ -41,9 +41,9 @@ from zzlint.text.archive import MAGIC
 def learn(paths: tuple[Path, ...], archive: Path, **given: Any) -> None:
     """Learn from pages that you trust what your texts are made of, for check --archive FILE.
 
-    FILE tells how often short stretches of text were seen, two megabytes for a million characters. It holds
-    no text, and the pages cannot be read back out of it. The same pages make the same bytes; an archive that
-    is there is replaced. Exit status 2 when a page could not be read; the others are learned.
+    FILE tells how often short stretches of text were seen, three megabytes for a million characters, six for
+    three million. It holds no text, and the pages cannot be read back out of it. The same pages make the same
+    bytes; an archive that is there is replaced. Exit status 2 when a page could not be read; the others are learned.
     """
     overrides = Overrides(**given)
     lang = overrides.settings_for(paths[0]).lang or default_lang()

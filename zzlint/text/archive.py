@@ -13,6 +13,7 @@ from bisect import bisect_left
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
+from zlib import crc32
 
 from zzlint.text.chars import HALF
 
@@ -25,9 +26,11 @@ RARE = 4
 
 MAGIC = b"zzlearnt"
 #: Changes with the layout of the file, and with what is counted.
-VERSION = 1
-#: Magic, version, lengths of the stretches, how many there are, code points and pages that were read, digest of the rest.
-HEADER = struct.Struct("=8sH6sQQQ16s")
+VERSION = 2
+#: Magic, version, lengths of the stretches, how many there are, code points and pages that were read, digest of all
+#: this and the rest, checksum of all before the cells.
+HEADER = struct.Struct("=8sH4s2xQQQ16sI")
+_CHECKED = HEADER.size - 4
 #: The hash of a stretch has so many bits; the first of them number the bucket it is in.
 HASH, BUCKET = 40, 16
 #: A cell is the rest of the hash and one byte for the count.
@@ -104,6 +107,7 @@ class Why(Enum):
     FOREIGN = "no archive"
     VERSION = "another version"
     SHORT = "cut short"
+    DAMAGED = "damaged"
 
 
 class Unusable(ValueError):
@@ -118,8 +122,8 @@ class Unusable(ValueError):
 def opened(path: str | os.PathLike[str]) -> Archive:
     """The archive in a file. A process opens it once: all its pages are checked with the same one.
 
-    Raises OSError where it cannot be read and Unusable where it is none. Its bytes are not summed up again:
-    whoever damages the middle of the file gets wrong counts.
+    Raises OSError where it cannot be read and Unusable where it is none. Its cells are not summed up again:
+    where one of them was damaged, the counts of a few stretches are wrong.
     """
     from mmap import ACCESS_READ, mmap  # only those who have an archive
 
@@ -129,16 +133,31 @@ def opened(path: str | os.PathLike[str]) -> Archive:
         data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
     if len(data) < HEADER.size:
         raise Unusable(Why.SHORT)
-    _, version, _, count, characters, pages, digest = HEADER.unpack_from(data)
+    _, version, _, count, characters, pages, digest, checksum = HEADER.unpack_from(data)
     if version != VERSION:  # or a machine that has its bytes the other way round
         raise Unusable(Why.VERSION)
     middle = HEADER.size + 4 * ((1 << BUCKET) + 1)
-    if len(data) != middle + 4 * count:
+    if len(data) < middle:
         raise Unusable(Why.SHORT)
+    if checked(bytes(data[:_CHECKED]), data[HEADER.size : middle]) != checksum:
+        raise Unusable(Why.DAMAGED)
+    if len(data) != middle + 4 * count:
+        raise Unusable(Why.SHORT if len(data) < middle + 4 * count else Why.DAMAGED)
     return Archive(digest.hex(), characters, pages, data[HEADER.size : middle].cast("I"), data[middle:].cast("I"))
 
 
 # -- what the file is made of ------------------------------------------------------------------
+
+
+def header(count: int, characters: int, pages: int, digest: bytes, buckets: memoryview) -> bytes:
+    """What stands before the buckets."""
+    told = (MAGIC, VERSION, bytes((*SHORT, LONG)), count, characters, pages, digest)
+    return HEADER.pack(*told, checked(HEADER.pack(*told, 0)[:_CHECKED], buckets))
+
+
+def checked(head: bytes, buckets: memoryview) -> int:
+    """The checksum of the header before it, and the buckets."""
+    return crc32(buckets, crc32(head))
 
 
 def folded(text: str) -> str:

@@ -43,7 +43,6 @@ SHORT_WORD = 2.0
 CLOSES_WITHIN = 80
 #: A copy that was cut off is told by so many characters.
 STUB = 8
-
 #: …办好了。（周砚禾）: who wrote it, behind the last sentence.
 _SIGNED = Pattern(r"[。！？!?…”][（(][^（）()]{1,16}[）)]$")
 SIGNED = 20
@@ -173,7 +172,8 @@ class Cuts:
         above, below = page.blocks[number], page.blocks[number + 1]
         start, end = seam.edges(page.text, Span(above.start, above.end), Span(below.start, below.end))
         last = page.text[start - 1]
-        if _is_title(page, above, below, start, end) or repeats(page, above, below):
+        looped = number > 0 and _is_stub(page.text, page.blocks[number - 1], above)
+        if looped or _is_title(page, above, below, start, end) or repeats(page, above, below):
             return _WHOLE
         if last in "：:" or ends_finally(page.text[max(above.start, start - 5) : start]):
             return _WHOLE
@@ -372,6 +372,12 @@ def repeats(page: Page, above: Block, below: Block) -> bool:
     """Whether the upper block is a cut-off copy of the lower one, as it begins: a loop, not a cut."""
     size = min(STUB, above.end - above.start)
     return page.text[above.start : above.start + size] == page.text[below.start : below.start + size]
+
+
+def _is_stub(text: str, whole: Block, block: Block) -> bool:
+    """Whether the block is a cut-off copy of the one before it: a loop, and what stood behind it is lost."""
+    size = block.end - block.start
+    return STUB <= size < whole.end - whole.start and text.startswith(text[block.start : block.end], whole.start)
 
 
 def _open_pair(page: Page, above: Block, below: Block) -> int | None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 READ = 8
 #: Words have so many characters at most, those that matter here.
 WORD = 5
-#: From these log-odds on a word runs from one copy into the other: 是不|是不.
-MEETING = 1.0
+#: From these log-odds on a word runs from one copy into the other: 是不|是不. So many characters meet so by chance only.
+MEETING, CHANCE = 1.0, 4
 #: What is counted, or counts, is told one by one: 一项一项, 几小时几小时, 每一步每一步.
 _COUNTED = frozenset("一二三四五六七八九十百千万亿零〇几每半")
 #: No sentence holds one of these twice in a row.
@@ -87,6 +87,12 @@ def _suspected(text: str) -> Iterator[int]:
             yield from sorted(at for at in places if at < low + PIECE)
 
 
+def unbroken(text: str, at: int) -> tuple[str, int]:
+    """What stands around ``at`` without the line ends there, and where ``at`` is in it: printed lines end within words."""
+    before = "".join(text[max(0, at - 2 * READ) : at].splitlines())
+    return before + "".join(text[at : at + 2 * READ].splitlines()), len(before)
+
+
 class Across(NamedTuple):
     """``length`` Han characters before ``end``, where a line ends, that stand once more from ``start`` on, in the next."""
 
@@ -137,16 +143,22 @@ def word_edges(text: str, at: int, length: int) -> Edges | None:
     """The evidence that ``text[at:at + length]``, which follows once more, was read twice.
 
     None: it was printed so, for all that a dictionary tells. It is a word itself, it is counted, or
-    a word runs from one copy into the other.
+    a word runs from one copy into the other, which of four characters and more is chance.
     """
     copy = text[at : at + length]
     if copy[0] in _COUNTED or lexicon.frequency(copy) or lexicon.frequency(copy * 2):
         return None
     before, behind = _around(text, at, at + 2 * length)
-    if before[-1:] in _COUNTED or lexicon.cuts(copy + copy, length) > MEETING:
+    if before[-1:] in _COUNTED or (length < CHANCE and lexicon.cuts(copy + copy, length) > MEETING):
         return None
     once = before + copy + behind
     return Edges(lexicon.cuts(once, len(before)), lexicon.cuts(once, len(before) + length))
+
+
+def is_noun_twice(copy: str) -> bool:
+    """Whether a noun that stands twice in a row is no word that people double; a verb may be: 讨论讨论."""
+    counted = copy[0] in _COUNTED or lexicon.frequency(copy * 2)
+    return not counted and lexicon.is_noun(copy) and lexicon.cuts(copy * 2, len(copy)) <= MEETING
 
 
 def is_doubled(text: str, at: int, archive: Archive | None = None) -> bool:
@@ -156,17 +168,10 @@ def is_doubled(text: str, at: int, archive: Archive | None = None) -> bool:
     or it is one that no sentence holds twice, and belongs to no word on either side. An archive must know
     what is left without the copy, and not the pair; where it knows it well, it is enough that no two words meet there.
     """
-    char = text[at]
-    if not is_han(char) or char in _COUNTED or text[at - 1 : at].isdigit():
+    pair = _pair(text, at)
+    if pair is None or lexicon.spanning(pair.above + pair.below, len(pair.above)):
         return False
-    before, behind = _around(text, at, at + 2)
-    if char in (before[-1:], behind[:1]) or before[-1:] in _COUNTED or _is_pair(before[-2:]) or _is_pair(behind[:2]):
-        return False
-    above, below = before + char, char + behind
-    if lexicon.spanning(above + below, len(above)):
-        return False
-    begins = any(lexicon.frequency(below[:size]) for size in range(2, min(WORD, len(below)) + 1))
-    ends = any(lexicon.frequency(above[-size:]) for size in range(2, min(WORD, len(above)) + 1))
+    char, begins, ends = text[at], pair.begins, pair.ends
     if archive is not None:
         known = archive.saw_once(text, at)
         if not known or archive.saw_pair(text, at):
@@ -176,6 +181,42 @@ def is_doubled(text: str, at: int, archive: Archive | None = None) -> bool:
     if begins or char in _SOUNDS or char == _SEAT:
         return False
     return lexicon.is_ending(char) if ends else char in NEVER_TWICE
+
+
+def is_doubled_at_line_end(text: str, at: int) -> bool:
+    """The same of a character that ends a line and begins the next one, which chance seldom brings about.
+
+    It is enough that it belongs to a word on one side and to none on the other, and that the word is cut there.
+    """
+    pair, char = _pair(text, at), text[at]
+    if pair is None or pair.begins is pair.ends or char in _BEFORE_WORDS or char in _SOUNDS or char == _SEAT:
+        return False
+    above, below = pair.above, pair.below
+    once = lexicon.cuts(above + below[1:], len(above) - (not pair.begins))
+    return once >= SURE_WORD and lexicon.cuts(above + below, len(above)) <= 0
+
+
+class _Pair(NamedTuple):
+    """A character that stands twice: the text up to it and from it on, and whether it begins and ends words there."""
+
+    above: str
+    below: str
+    begins: bool
+    ends: bool
+
+
+def _pair(text: str, at: int) -> _Pair | None:
+    """The pair at ``at``; None where it was printed so: it is counted, or one of several pairs."""
+    char = text[at]
+    if not is_han(char) or char in _COUNTED or text[at - 1 : at].isdigit():
+        return None
+    before, behind = _around(text, at, at + 2)
+    if char in (before[-1:], behind[:1]) or before[-1:] in _COUNTED or _is_pair(before[-2:]) or _is_pair(behind[:2]):
+        return None
+    above, below = before + char, char + behind
+    begins = any(lexicon.frequency(below[:size]) for size in range(2, min(WORD, len(below)) + 1))
+    ends = any(lexicon.frequency(above[-size:]) for size in range(2, min(WORD, len(above)) + 1))
+    return _Pair(above, below, begins, ends)
 
 
 def _is_pair(text: str) -> bool:

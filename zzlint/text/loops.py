@@ -10,6 +10,7 @@ from zzlint.text import lexicon, rhetoric
 from zzlint.text.copies import apart, letters
 from zzlint.text.doubles import LONGEST
 from zzlint.text.pattern import Pattern
+from zzlint.text.rhetoric import MANY
 from zzlint.text.seam import SURE_WORD
 from zzlint.text.span import Span
 
@@ -17,22 +18,22 @@ if TYPE_CHECKING:
     from zzlint.text.layout import Block
     from zzlint.text.page import Page
 
-#: What is repeated has at least so many code points, and a block with a loop in it so many.
+#: What is repeated has at least so many code points, unless it is there MANY times; a block with a loop so many.
 SHORTEST, LEAST = 4, 20
 #: A phrase is found by so many code points of it that stand again within so many.
-GRAM, PHRASE = 4, 28
+GRAM, PHRASE = 4, 68
 #: A loop of phrases is found for certain from so many code points on, one copy not counted.
 SIEVE = 24
 #: A block is taken apart by so many code points at a time.
 STRETCH = 1 << 16
 #: A cut-off copy has at least so many letters; one without a cut word so many.
 STUB, LONG_STUB = 6, 12
+#: Where copies drift, so many code points in a row may differ.
+FEW = 3
 #: One code point in so many may differ from copy to copy, and so many at most.
 DRIFT, DRIFTED = 5, 24
 
 _LETTER = Pattern(r"[^\W_]")
-_HAN = Pattern("[\u3400-\u9fff〇]")
-_NUMERAL = Pattern("[一二三四五六七八九十百千万亿零〇]")
 _MARKS = frozenset("，。,；;：:、！!？?…\r\n")
 _SENTENCE_END = frozenset("。！？!?…")
 _ENDED, _SENTENCE_ENDED = Pattern("[。！？!?…；：:][”’」』）)]*$"), Pattern("[。！？!?…][”’」』）)]*$")
@@ -43,9 +44,8 @@ class Loop(NamedTuple):
 
     Of copies that drifted the one is kept that most agree with. ``copies`` counts the complete ones, kept
     one included, ``cut_off`` is whether an incomplete one stands at the end, ``letters`` is the length of a
-    copy without marks and blanks. With ``feeling``: in quotation, with a mark or an interjection that
-    people repeat, or beside a word of calling. ``over_text``: nobody repeats himself so, the recogniser was caught. ``odd`` are places
-    before and behind that say nearly the same, or a part of it: copies that drifted, or other text.
+    copy without marks and blanks. ``over_text``: nobody repeats himself so, the recogniser was caught. ``odd``
+    are places before and behind that say nearly the same, or a part of it: copies that drifted, or other text.
     """
 
     start: int
@@ -54,7 +54,6 @@ class Loop(NamedTuple):
     copies: int
     cut_off: bool
     letters: int
-    feeling: bool
     over_text: bool
     odd: tuple[Span, ...] = ()
 
@@ -74,7 +73,7 @@ class _Cycle(NamedTuple):
 
 
 def loops(page: Page) -> list[Loop]:
-    """All loops of the page that stand within one block, in order; none in what is no prose.
+    """What is repeated within a block so often that it is worth a look, in order; nothing in what is no prose.
 
     Linear: what is repeated is looked at once, and what is not for no longer than its period.
     """
@@ -82,21 +81,20 @@ def loops(page: Page) -> list[Loop]:
     done = 0
     missed: dict[int, int] = {}
     for first, again in sorted(_candidates(page)):
-        period = again - first
-        if period < SHORTEST:
-            continue
+        period = 1 if page.text[first : again + 1] == 3 * page.text[first] else again - first
         block = page.block_at(first) if first >= max(done, missed.get(period, 0)) else None
         if block is None or again >= block.end:
             continue
         start, end = _extended(page.text, first, period, max(done, block.start), block.end)
-        if end - start < 2 * period:
+        if end - start < (2 if period >= SHORTEST else MANY) * period:
             missed[period] = end - period
             continue
         loop = _loop(page, block, _Cycle(start, end, period), max(done, block.start))
-        done = end
-        if loop is not None:
-            found.append(loop)
-            done = max(done, loop.end, *(place.end for place in loop.odd))
+        if loop is None:
+            missed[period] = end - period
+            continue
+        found.append(loop)
+        done = max(end, loop.end, *(place.end for place in loop.odd))
     return found
 
 
@@ -111,7 +109,7 @@ def _candidates(page: Page) -> Iterator[tuple[int, int]]:
         pieces = text[low:high].replace("。", "，").replace("\n", "，").replace(",", "，").split("，")
         if len(set(pieces)) < len(pieces) or max(map(len, pieces)) > SIEVE + LONGEST:
             yield from _echoes(text, low, pieces)
-    yield from ((at, at + length) for at, length in page.doubles if length >= SHORTEST)
+    yield from ((at, at + length) for at, length in page.doubles)
 
 
 def _parts(page: Page) -> Iterator[tuple[int, int]]:
@@ -126,11 +124,15 @@ def _parts(page: Page) -> Iterator[tuple[int, int]]:
 def _echoes(text: str, at: int, pieces: list[str]) -> Iterator[tuple[int, int]]:
     """Where one of the pieces of the text from ``at`` on stands again, or a long one says the same again."""
     seen: dict[str, int] = {}
+    before = ""
     for piece in pieces:
         if len(piece) >= SHORTEST:
             if piece in seen:
                 yield seen[piece], at
             seen[piece] = at
+        elif piece and piece == before:
+            yield at - len(piece) - 1, at
+        before = piece
         for start in range(at, at + len(piece) - SIEVE, SIEVE - GRAM):
             again = text.find(text[start : start + GRAM], start + 2, start + PHRASE)
             if again > 0:
@@ -139,7 +141,10 @@ def _echoes(text: str, at: int, pieces: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _extended(text: str, at: int, period: int, low: int, high: int) -> tuple[int, int]:
+    """How far the text says the same ``period`` code points further on; the line end behind the last copy is its own."""
     start, end = at, at + period
+    while text[high : high + 1] in ("\r", "\n") and text[high] in text[high - period : high]:
+        high += 1
     while start > low and text[start - 1] == text[start - 1 + period]:
         start -= 1
     while end < high and text[end] == text[end - period]:
@@ -151,10 +156,9 @@ def _loop(page: Page, block: Block, cycle: _Cycle, low: int) -> Loop | None:
     """The loop around the cycle, whose copies before and behind may differ a little."""
     text, period = page.text, cycle.period
     size = len(_LETTER.findall(text[cycle.start : cycle.start + period]))
-    if not _are_words(text[cycle.start : cycle.start + period], size) or page.is_protected(cycle.start):
+    if not rhetoric.is_speech(text[cycle.start : cycle.start + period]) or page.is_protected(cycle.start):
         return None
-    first, behind = _whole(text, cycle, block)
-    copies = _copies(text, [Span(at, at + period) for at in range(first, behind, period)], low, block.end)
+    copies = _said(text, cycle, block, low)
     said = [text[at:end] for at, end in copies]
     words = Counter(said).most_common(1)[0][0]
     kept = copies[said.index(words)]
@@ -172,17 +176,14 @@ def _loop(page: Page, block: Block, cycle: _Cycle, low: int) -> Loop | None:
     called = rhetoric.is_called(text, block, *around)
     prose = not called and rhetoric.is_prose(text, block, *around)
     told = alike.count(True) + (len(_LETTER.findall(rest)) >= STUB) / 2
-    return Loop(
-        start,
-        block.end if rest else end,
-        kept,
-        last - one,
-        bool(rest),
-        size,
-        felt or called,
-        any(size >= least and told >= most for least, most in rhetoric.limits(words, felt=felt, prose=prose)),
-        tuple(odd),
-    )
+    caught = _reached(rhetoric.limits(words, felt=felt, prose=prose), size, told)
+    if not (caught or _reached(rhetoric.doubtful(words, felt=felt or called), size, last - one)):
+        return None
+    return Loop(start, block.end if rest else end, kept, last - one, bool(rest), size, caught, tuple(odd))
+
+
+def _reached(limits: rhetoric.Limits, size: int, copies: float) -> bool:
+    return any(size >= least and copies >= most for least, most in limits)
 
 
 def _equal_to(words: str) -> Callable[[str], bool]:
@@ -191,33 +192,36 @@ def _equal_to(words: str) -> Callable[[str], bool]:
     return lambda copy: copy == words or letters(copy) == said
 
 
-def _are_words(copy: str, size: int) -> bool:
-    """Whether the copy is no row of a table, no markup, and neither numbers nor counting."""
-    han = len(_HAN.findall(copy))
-    return 3 * han >= size > len(_NUMERAL.findall(copy)) and "|" not in copy and "<" not in copy
+def _said(text: str, cycle: _Cycle, block: Block, low: int) -> list[Span]:
+    """The copies of the cycle, and those beside it that drifted: as much as can be told, behind a mark if the same can.
+
+    There are as many as there is room for; but behind a copy that drifted one of them may be put together from two.
+    """
+    start, end, period = cycle
+    most = end - (end - start) // period * period
+    heads = [_head(text, cycle, block.start, most), start]
+    if _drifts(text, cycle):
+        heads.insert(0, _head(text, cycle, block.start, end - 2 * period))
+    exact = ([Span(at, at + period) for at in range(head, end - period + 1, period)] for head in dict.fromkeys(heads))
+    said = (_copies(text, copies, low, block.end) for copies in exact)
+    return max(said, key=lambda copies: copies[-1].end - copies[0].start)
 
 
-def _whole(text: str, cycle: _Cycle, block: Block) -> tuple[int, int]:
-    """Where the complete copies start and end."""
-    first = _head(text, cycle, block.start)
-    behind = first + (cycle.end - first) // cycle.period * cycle.period
-    length = (cycle.end - cycle.start) // cycle.period * cycle.period
-    ends_marked = text[cycle.start + cycle.period - 1] in _MARKS
-    if (
-        ends_marked
-        and length > behind - first
-        and not _cut_off(text, text[first : first + cycle.period], behind, block.end)
-    ):
-        return cycle.start, cycle.start + length  # the first copy begins behind no mark
-    return first, behind
+def _drifts(text: str, cycle: _Cycle) -> bool:
+    """Whether the text before the cycle is what a copy has there, but for a few code points."""
+    for at in range(cycle.start - GRAM - FEW, cycle.start - GRAM):
+        copy = at + cycle.period
+        if at >= 0 and text[at : at + GRAM] in text[copy - FEW : copy + GRAM + FEW]:
+            return True
+    return False
 
 
-def _head(text: str, cycle: _Cycle, low: int) -> int:
-    """Where the first complete copy starts: behind a mark, the end of a sentence before others.
+def _head(text: str, cycle: _Cycle, low: int, last: int) -> int:
+    """Where the first complete copy starts, up to ``last``: behind a mark, the end of a sentence before others.
 
     What stands before it agrees with the end of a copy by chance.
     """
-    places = range(cycle.start, min(cycle.start + cycle.period, cycle.end - 2 * cycle.period + 1))
+    places = range(cycle.start, min(cycle.start + cycle.period, last + 1))
     for marks in (_SENTENCE_END, _MARKS):
         for at in places:
             if text[at + cycle.period - 1] in marks and (at == low or text[at - 1] in marks):

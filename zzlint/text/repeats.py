@@ -8,10 +8,11 @@ from operator import add, eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.text.copies import (
-    PROSE,
+    DRIFTING,
     SHORTEST,
     Stop,
     apart,
+    clearer,
     is_beginning,
     is_end,
     is_ended,
@@ -21,46 +22,26 @@ from zzlint.text.copies import (
     stop,
 )
 from zzlint.text.layout import Block
-from zzlint.text.pattern import Pattern
-from zzlint.text.roles import Role
+from zzlint.text.recurring import LABELS, LETTERS, MANY, Copy, is_printed, is_told, is_verse, is_whole
+from zzlint.text.seam import COMMAS
 
 if TYPE_CHECKING:
     from zzlint.text.page import Page
 
 #: So many copies of one paragraph are no editor's repetition.
 COPIES = 3
-#: A loop of shorter paragraphs is a list of labels, a chant, a table.
-LETTERS = 16
-#: So many copies, however short, no list has; cells of a table may end as sentences do.
-MANY = 20
-#: Two equal paragraphs may be a refrain, up to so many code points.
-REFRAIN = 24
-#: Speakers, questions and answers, parts of a song repeat each other in so few letters.
-SPOKEN = 30
-
 #: So many blocks may take turns.
 TURNS = 8
 #: Of so many code points the beginning of a block is read, an indent included.
 EDGE = 4
 #: A torn paragraph goes on with so many letters of its copy.
 SEAM = 2
-#: A block of several lines that are all no longer than this is verse, in code points.
-VERSE = 16
-
-#: These recur on a page without being loops.
-LABELS = frozenset({Role.BYLINE, Role.CAPTION, Role.NOTICE, Role.LIST_ITEM, Role.MASTHEAD, Role.FURNITURE})
-
-_DIGIT = Pattern("[0-9]")
-#: The mark of an item, a heading, a row: neither a letter nor what a sentence begins with.
-_MARKED = Pattern(r"[^\w“‘《〈「『\"'（(【［\[〔—…]")
-#: “开船啦！, 审判员：, 答：, （合）
-_LABELLED = Pattern(r"(?:[“「『\"]|[^\s，。；,;：:！？!?]{1,8}[：:]|[（(【［\[〔][^）)】］\]〕]{1,6}[）)】］\]〕])")
 
 
 class Run(NamedTuple):
     """Neighbouring blocks that repeat one paragraph, or one that was begun twice.
 
-    ``copies`` are the complete ones, ``stubs`` the cut-off ones before, between or behind them,
+    ``copies`` are the complete ones, ``stubs`` the cut-off ones before, between or behind them, both in order,
     ``kept`` the best copy and ``letters`` its length without marks and blanks. Where blocks take turns, a
     copy goes from the first to the last of ``turn`` blocks. ``printed``: people do it, not the recogniser: labels, rows,
     dialogue, refrains, texts of one form. ``certain``: the other copies may go, for most copies say what the
@@ -101,12 +82,12 @@ class Run(NamedTuple):
     @property
     def start(self) -> int:
         """Where the first copy or stub starts."""
-        return min(block.start for block in self.copies + self.stubs)
+        return min(blocks[0].start for blocks in (self.copies, self.stubs) if blocks)
 
     @property
     def end(self) -> int:
         """Where the last copy or stub ends."""
-        return max(block.end for block in self.copies + self.stubs)
+        return max(blocks[-1].end for blocks in (self.copies, self.stubs) if blocks)
 
 
 def runs(page: Page) -> list[Run]:
@@ -119,7 +100,7 @@ def runs(page: Page) -> list[Run]:
     found: list[Run] = []
     done = 0
     for at, turn in reader.suspects():
-        if at < done or _verse(reader.text(at)):
+        if at < done or is_verse(reader.text(at)):
             continue
         stretch = _turns(reader, at, turn) or _copies(reader, at, done)
         if stretch is not None:
@@ -178,6 +159,14 @@ class _Reader:
         """What ``turn`` blocks say."""
         return tuple(map(self.text, range(at, at + turn)))
 
+    def copy(self, at: int, turn: int) -> Copy:
+        """``turn`` blocks, which are one copy."""
+        return Copy(
+            self.blocks[at : at + turn],
+            list(self.said(at, turn)),
+            [len(self.print(one)) for one in range(at, at + turn)],
+        )
+
     def print(self, at: int) -> str:
         """The block's letters."""
         if at not in self._prints:
@@ -197,9 +186,10 @@ class _Reader:
         text = self.text(at)
         if not is_beginning(self.print(at), self.print(whole)):
             return is_end(text, self.text(whole)) and not self._goes_on(at - 1, at, whole)
-        if is_ended(text) or _verse(text) or self._goes_on(at, at + 1, whole):
+        if is_ended(text) or is_verse(text) or self._goes_on(at, at + 1, whole):
             return False
-        return at > whole or stop(text, self.text(whole)).cut_off  # a headline over a loop begins as its story does
+        # a headline over a loop begins as its story does, and ends on no comma
+        return at > whole or text[-1] in COMMAS or stop(text, self.text(whole)).cut_off
 
     def _goes_on(self, upper: int, lower: int, whole: int) -> bool:
         """Whether two neighbours are a copy of the ``whole`` block that was torn: one of them is its beginning or end."""
@@ -246,7 +236,7 @@ def _is_copy(reader: _Reader, copies: list[int], at: int) -> bool:
 
 
 def _turns(reader: _Reader, at: int, turn: int) -> _Stretch | None:
-    """Three or more copies of the block ``at`` and the next ones: ``turn`` blocks, which take turns."""
+    """Three or more copies of the block ``at`` and the next ones: ``turn`` blocks, which take turns; two of long ones."""
     if turn == 1 or reader.same(at, at + 1, caught=True):
         return None
     end = at + turn
@@ -255,12 +245,18 @@ def _turns(reader: _Reader, at: int, turn: int) -> _Stretch | None:
     ):
         end += 1
     copies, rest = divmod(end - at, turn)
-    if copies < COPIES:
+    if copies < COPIES and (copies < 2 or not _stands_twice(reader, at, turn)):
         return None
     stubs = list(range(end - rest, end))
     if reader.cut_off(end, end - turn):
         stubs.append(end)
     return _Stretch(list(range(at, at + copies * turn, turn)), stubs, turn, end + (end in stubs))
+
+
+def _stands_twice(reader: _Reader, at: int, turn: int) -> bool:
+    """Whether paragraphs of some length stand once more, to the letter, behind themselves."""
+    one, other = reader.copy(at, turn), reader.copy(at + turn, turn)
+    return one.texts == other.texts and all(map(is_told, one.texts, one.letters))
 
 
 def _run(page: Page, reader: _Reader, found: _Stretch) -> Run | None:
@@ -271,20 +267,18 @@ def _run(page: Page, reader: _Reader, found: _Stretch) -> Run | None:
         return _begun_again(page, reader, found)
     best, certain = _best(reader, found)
     first = found.copies[0] if best is None else best
-    one = range(first, first + found.turn)
-    size = sum(len(reader.print(at)) for at in one)
-    if size < SHORTEST * found.turn and len(found.copies) < MANY:
+    copy = reader.copy(first, found.turn)
+    if copy.size < SHORTEST * found.turn and len(found.copies) < MANY:
         return None
-    short = REFRAIN if len(found.copies) + len(found.stubs) == 2 else VERSE
-    recurring = len(found.copies) < MANY and (_spoken(reader, one, size) or _sung(reader, one, short))
+    twice = len(found.copies) + len(found.stubs) == 2
     return Run(
         copies=tuple(_joined(reader.blocks, at, found.turn) for at in found.copies),
         stubs=tuple(reader.blocks[at] for at in found.stubs),
-        kept=_joined(reader.blocks, one.start, found.turn),
-        letters=size,
+        kept=_joined(reader.blocks, first, found.turn),
+        letters=copy.size,
         turn=found.turn,
-        printed=best is None or recurring or not _is_prose(page, reader, one, size),
-        certain=certain and (size >= LETTERS or not is_ended(reader.text(one.start))),
+        printed=best is None or is_printed(page, copy, len(found.copies), twice=twice),
+        certain=certain and is_whole(copy, len(found.copies)),
     )
 
 
@@ -304,7 +298,7 @@ def _begun_again(page: Page, reader: _Reader, found: _Stretch) -> Run | None:
         return None
     block, certain = reader.blocks[whole], all(stopped.certain for stopped in stops.values())
     printed = not certain and page.role(block) in LABELS
-    return Run((block,), tuple(stops), block, len(reader.print(whole)), 1, printed, certain)
+    return Run((block,), tuple(sorted(stops)), block, len(reader.print(whole)), 1, printed, certain)
 
 
 def _joined(blocks: list[Block], at: int, turn: int) -> Block:
@@ -315,35 +309,19 @@ def _best(reader: _Reader, found: _Stretch) -> tuple[int | None, bool]:
     """The first block of the best copy, and whether most copies say the same; None for texts of one form."""
     said = Counter(reader.said(at, found.turn) for at in found.copies)
     words, most = said.most_common(1)[0]
-    if 2 * most > len(found.copies):
+    short = any(
+        len(letters(words[at])) < DRIFTING for other in said for at in range(found.turn) if other[at] != words[at]
+    )
+    if short and most < COPIES:
+        return None, False
+    majority = 2 * most > len(found.copies)
+    if majority or most >= MANY:
         best = next(at for at in found.copies if reader.said(at, found.turn) == words)
-        return best, most >= COPIES or all(apart("".join(other), "".join(words)) <= 1 for other in said)
-    nearer = nearest([letters("".join(reader.said(at, found.turn))) for at in found.copies])
+        if short:  # one that differs before or behind the others may be the next of a list
+            ends = (found.copies[0], found.copies[-1])
+            return best, majority and all(reader.said(at, found.turn) == words for at in ends)
+        agreed = most >= COPIES or all(apart("".join(other), "".join(words)) <= 1 for other in said)
+        return best, majority and agreed
+    copies = [letters("".join(reader.said(at, found.turn))) for at in found.copies]
+    nearer = clearer(*copies) if len(copies) == 2 else nearest(copies)
     return None if nearer is None else found.copies[nearer], False
-
-
-def _spoken(reader: _Reader, one: range, size: int) -> bool:
-    """Whether people say it to one another: speakers, question and answer, the parts of a song, cries."""
-    said = map(reader.text, one)
-    return size < SPOKEN * len(one) and any(_LABELLED.match(text) or text.endswith(("！", "!")) for text in said)
-
-
-def _sung(reader: _Reader, one: range, short: int) -> bool:
-    """Whether it may be the refrain of a song: lines of ``short`` code points at most."""
-    return all(len(reader.text(at)) <= short for at in one)
-
-
-def _is_prose(page: Page, reader: _Reader, one: range, size: int) -> bool:
-    """Whether the blocks are running text, headings between them allowed: no items, rows, captions, bylines."""
-    longest = max(one, key=lambda at: len(reader.print(at)))
-    if PROSE.search(reader.text(longest)) is None or page.role(reader.blocks[longest]) is not Role.BODY:
-        return False
-    if any(_MARKED.match(reader.text(at)) is not None or page.role(reader.blocks[at]) in LABELS for at in one):
-        return False
-    return 2 * sum(len(_DIGIT.findall(reader.print(at))) for at in one) < size
-
-
-def _verse(text: str) -> bool:
-    """Whether the block is a stanza or a list of words: short lines. Refrains are printed."""
-    lines = text.splitlines()
-    return len(lines) > 1 and max(map(len, lines)) <= VERSE
