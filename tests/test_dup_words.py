@@ -35,7 +35,7 @@ def test_words_behind_a_comma_that_a_sentence_says_twice_are_told() -> None:
 
 
 def test_four_characters_are_read_twice_though_a_word_runs_from_one_copy_into_the_other() -> None:
-    assert fixed(WORD(), "保温帐篷连夜搭帐篷连夜搭建起来。") == "保温帐篷连夜搭建起来。"
+    assert fixed(WORD(), "下游的浮桥连夜抢浮桥连夜抢修完毕。") == "下游的浮桥连夜抢修完毕。"
 
 
 def test_a_printed_line_may_end_within_a_word() -> None:
@@ -53,10 +53,10 @@ def test_a_cut_word_makes_the_fix_safe() -> None:
 @pytest.mark.parametrize(
     "sound",
     [
-        "特别行政区行政区域图挂在墙上。",
+        "各行政区行政区划图挂在墙上。",
         "一个村一个村地跑，一件事一件事情地办。",
         "能不能不去？要不要不等他？是不是不对？",
-        "今年退税缓税缓费三亿元，各地因地因校制宜。",
+        "今年退税缓税缓费三亿元，各村因地因户制宜。",
         "列车穿过新疆北疆北部，俄罗斯罗斯托夫来了客人。",
         "大家研究研究，讨论讨论，打听打听。",
         "他说着说着笑了，雨下着下着停了。",

@@ -144,8 +144,8 @@ def test_a_sentence_that_cites_a_paper_or_names_a_day_is_sound(text: str) -> Non
 
 
 def test_a_running_head_in_a_paragraph_goes_safely_in_corpus_only_when_four_pieces_meet() -> None:
-    four = "审议报告时，代表们认为 A2 要闻 2021年3月16日 星期二 这两年河水变清了。\n"
-    three = "审议报告时，代表们认为 A2 2021年3月16日 星期二 这两年河水变清了。\n"
+    four = "审议报告时，委员们提出 A2 要闻 2021年3月16日 星期二 这两年河水变清了。\n"
+    three = "审议报告时，委员们提出 A2 2021年3月16日 星期二 这两年河水变清了。\n"
     assert stripped(four) == [" A2 要闻 2021年3月16日 星期二 "]
     assert stripped(three) == []
-    assert fixed(STRIP, three) == "审议报告时，代表们认为这两年河水变清了。\n"
+    assert fixed(STRIP, three) == "审议报告时，委员们提出这两年河水变清了。\n"

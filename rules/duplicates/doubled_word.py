@@ -32,7 +32,7 @@ class DoubledWord(Rule):
     """Two to eight Han characters that stand twice in a row in a line because they were read twice.
 
     They are no word, are not counted (一个一个), no word runs from one copy into the other (是不是不),
-    and a word is cut in two at the outer edge of one copy: 利益，代表两国广两国广大人民. Two characters
+    and a word is cut in two at the outer edge of one copy: 倡议请全镇广全镇广大居民. Two characters
     must be cut at both edges. Four and more that no word explains are reported, too, and three that
     end in 了 (学习了学习了), within a clause and behind a comma; seven where a sentence begins.
 
@@ -58,7 +58,7 @@ class DoubledWord(Rule):
     same news as printed lines of 18 and 24 characters, 7.8 million in all, no finding.
 
     ## Known false alarms
-    Without a cut word: verse set without marks (翻阅回不去的从前翻阅回不去的从前).
+    Without a cut word: verse set without marks (走过看不见的渡口走过看不见的渡口).
 
     ## Cost
     6 ms/MB, shared with DUP002: two equal stretches share no needle, so that each place is compared
@@ -72,14 +72,14 @@ class DoubledWord(Rule):
     error_class = ErrorClass.CHARACTER
     phase = Phase.STRUCTURE
     bad = (
-        Bad("这项协定代表了两国广两国广大人民的愿望。\n", "这项协定代表了两国广大人民的愿望。\n"),
+        Bad("这份倡议请全镇广全镇广大居民节约用水。\n", "这份倡议请全镇广大居民节约用水。\n"),
         Bad("从山脚望去，坡上万亩杜坡上万亩杜鹃花开得正好。\n", "从山脚望去，坡上万亩杜鹃花开得正好。\n"),
         Bad("会议传达学习了学习了省里的文件精神。\n", "会议传达学习了省里的文件精神。\n"),
         Bad("茶厂添了新式烘干新式烘干机三台。\n", "茶厂添了新式烘干机三台。\n"),
         Bad("修路是大家的\n的愿望，老支书说。\n", "修路是大家的\n愿望，老支书说。\n"),
     )
     good = (
-        "图则指特别行政区行政区域图。\n",
+        "图上画着各行政区行政区划的界线。\n",
         "问题要一个一个解决，道理要一件一件讲清。\n",
         "他听老人几小时几小时地讲过去的事。\n",
         "你是不是不想去？要不要不去？\n",

@@ -50,7 +50,7 @@ class StrayMark(Rule):
     would be taken for a speck in 4 of 32,516 。, 23 of 136,929 ，, 166 of 50,346 、 and none of 784 ·.
 
     ## Known false alarms
-    None known. Other marks are left alone: 中、小学 is sound, 千_万水 an exercise, and of “雪龙”号 the one mark may be
+    None known. Other marks are left alone: 中、小学 is sound, 千_万水 an exercise, and of “山鹰”号 the one mark may be
     lost. Names (达.芬奇) and dates (九.一八) are PUN008's.
     """
 
