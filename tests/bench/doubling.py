@@ -85,7 +85,8 @@ def too_slow(case: Case, limit: float = LIMIT, tries: int = 3) -> str:
     """Why the case fails; "" when one of some tries, each longer, shows that its time grows with the text."""
     told = ""
     for runs in range(1, tries + 1):
-        once, four = growth(case, runs=runs)
+        # a longer text, too: the shortest may be the last that fits into memory at hand
+        once, four = growth(case, least=runs * LEAST, runs=runs)
         if four <= limit * once:
             return ""
         told = f"{case.name}: {1000 * once:.0f} ms, four times the text {1000 * four:.0f} ms ({four / once:.1f} x)"
