@@ -17,7 +17,7 @@ from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Rel
 from zzlint.formats import Layout
 from zzlint.reasons import why
 from zzlint.text import doubles, foreign, furniture, joins, lexicon, marks, notices, pairing, residue, seam, torn
-from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, OPENERS, PAIRS, is_han
+from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, NUMERAL, OPENERS, PAIRS, is_han
 from zzlint.text.clauses import Recurrence, recurrences
 from zzlint.text.cut import State
 from zzlint.text.identity import Identity
@@ -45,6 +45,7 @@ __all__ = [
     "INNER",
     "MARKS",
     "NEWLINE",
+    "NUMERAL",
     "OPENERS",
     "PAIRS",
     "SAFE",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zzlint.rule import (
+    NUMERAL,
     SAFE,
     UNSAFE,
     Bad,
@@ -29,7 +30,7 @@ JAPANESE, KANA = frozenset("・･"), Pattern("[\u3041-\u30fa\u30fc-\u30ff]")
 #: So far around a dot.
 NEAR = 24
 #: Between the month and the day of an event: 五·四运动. Elsewhere 五.四 may be a number.
-NUMERALS = frozenset("一二三四五六七八九十")
+NUMERALS = frozenset(NUMERAL)
 EVENT = Pattern(
     "[一二三四五六七八九十]{1,2}[”’]?(?:运动|運動|事变|事變|事件|起义|起義|惨案|慘案|革命|精神|指示|抗战|历史博物馆|青年节)"
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zzlint.rule import (
     BLANK,
+    NUMERAL,
     SAFE,
     Bad,
     Diagnostic,
@@ -29,7 +30,7 @@ PARTICLES = frozenset("的了们着")
 #: Behind one of these marks no full stop stands.
 MARKS = tuple("，。；：")
 #: 九.一八: the dot of a date.
-NUMERALS = frozenset("一二三四五六七八九十")
+NUMERALS = frozenset(NUMERAL)
 
 
 class StrayMark(Rule):

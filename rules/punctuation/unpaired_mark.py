@@ -13,6 +13,7 @@ from zzlint.rule import (
     FINAL,
     HAN,
     NEWLINE,
+    NUMERAL,
     SAFE,
     Bad,
     Diagnostic,
@@ -35,7 +36,7 @@ LONGEST = 40
 #: The same where nothing but the two marks tells the opening one from the closing one.
 SHORT = 20
 #: A label with one of these stands behind a blank or one of those: ，一）.
-NUMERALS, BEFORE_LABEL = frozenset("一二三四五六七八九十"), frozenset("，。；）")
+NUMERALS, BEFORE_LABEL = frozenset(NUMERAL), frozenset("，。；）")
 NAME = Pattern(rf"[^，。！？；：、{NEWLINE}“”《》〈〉（）()]{{1,{LONGEST}}}")
 #: What stands between two quotations or titles rather than in one: A”和“B, A》中的《B.
 BETWEEN = Pattern("[和与及或到至的是等中里改之变称即同跟还也又都而则便就仍像如若比乃亦]|以及")

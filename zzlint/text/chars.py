@@ -8,6 +8,9 @@ from __future__ import annotations
 #: Han characters: the unified ideographs of planes 0, 2 and 3, and 〇.
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af〇"
 
+#: The numerals of days, months, ordinals.
+NUMERAL = "一二三四五六七八九十"
+
 #: Blanks that may stand inside a line.
 BLANK = " \t\u3000\u00a0" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f"
 

@@ -7,7 +7,7 @@ them and has the words of few: those have their literals beside them.
 
 from __future__ import annotations
 
-from zzlint.text.chars import BLANK
+from zzlint.text.chars import BLANK, NUMERAL
 from zzlint.text.notices import CLEAR_VERB, NUMBER, ORDINAL, PAGE, TURNS, UNIT, VERB
 from zzlint.text.pattern import Cue, Pattern
 
@@ -16,10 +16,9 @@ MACHINE_BLANK = Pattern(r"(?<=[^\s!-~]) (?=\S)|(?<=\S) (?=[^\s!-~])")
 
 
 # dates
-_NUMERAL = "一二三四五六七八九十"
-_YEAR = rf"(?:中[華华]民[國国]|民[國国])?[\d〇○零{_NUMERAL}]{{1,4}}年"
-_DAY = rf"(?:\d{{1,2}}|[正冬腊臘{_NUMERAL}]{{1,3}})月(?:(?:\d{{1,2}}|[初廿卅{_NUMERAL}]{{1,3}})[日曰号號]?)?"
-_WEEKDAY = rf"(?:星期|礼拜|禮拜|周)[{_NUMERAL[:6]}日曰天]"
+_YEAR = rf"(?:中[華华]民[國国]|民[國国])?[\d〇○零{NUMERAL}]{{1,4}}年"
+_DAY = rf"(?:\d{{1,2}}|[正冬腊臘{NUMERAL}]{{1,3}})月(?:(?:\d{{1,2}}|[初廿卅{NUMERAL}]{{1,3}})[日曰号號]?)?"
+_WEEKDAY = rf"(?:星期|礼拜|禮拜|周)[{NUMERAL[:6]}日曰天]"
 _LUNAR = r"(?:[农夏阴][历曆]|農曆|陰曆)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
 _DATE = rf"(?:(?:{_YEAR}|{_LUNAR}|{_DAY}|{_WEEKDAY})[\s,]{{0,3}})"
 ONLY_DATE = Cue(rf"\(?{_DATE}{{1,7}}\)?", "年月期拜周")
@@ -48,7 +47,7 @@ NOTICE = Cue(
     slice(6),
 )
 RULE = "-=_*—~·"
-LABEL = Pattern(rf"第?[A-D]?\d{{1,2}}版|[A-ZА-ЯΑ-Ω]\d{{1,2}}|0\d|第[{_NUMERAL}]{{1,3}}版|[{RULE}]{{3,}}")
+LABEL = Pattern(rf"第?[A-D]?\d{{1,2}}版|[A-ZА-ЯΑ-Ω]\d{{1,2}}|0\d|第[{NUMERAL}]{{1,3}}版|[{RULE}]{{3,}}")
 EDITORS = Cue(
     r"(?:本[版期]|值班|见习)?(?:[责責]任[编編][辑輯]|[责責][编編]|美[术術][编編][辑輯]|[编編][辑輯]|主[编編]|校[对對]|版式|美[编編]|[组組]版|制版|[检檢]校)[\s:/]",
     "编編校版",
@@ -125,9 +124,9 @@ CAPTION = Cue(
 PICTURED = Cue(r"(?:^|[。,;\n])[图圖][为為][^。]{2,60}。?$", "图圖")
 
 # items, entries of a chronicle, fields, rows of a table
-MARK = Pattern(rf"[▲△●■◆★○◎☆•◇]|[①-⑳]|\([{_NUMERAL}\d]{{1,3}}\)|\d{{1,2}}[.、](?!\d)|[-*+] \S|\|")
+MARK = Pattern(rf"[▲△●■◆★○◎☆•◇]|[①-⑳]|\([{NUMERAL}\d]{{1,3}}\)|\d{{1,2}}[.、](?!\d)|[-*+] \S|\|")
 ENTRY = Cue(r"\d{1,2}月\d{1,2}日(?:\([^)]{2,8}\)|:)?[:\s]", "月", slice(3))
-CLAUSE = Cue(rf"[{_NUMERAL}]{{1,3}}、|第[{_NUMERAL}百\d]{{1,4}}[条條款]", "、条條款", slice(6))
+CLAUSE = Cue(rf"[{NUMERAL}]{{1,3}}、|第[{NUMERAL}百\d]{{1,4}}[条條款]", "、条條款", slice(6))
 FIELD = Cue(r"[^,。:;?!“”\s]{0,8}[^,。:;?!“”\s说道问答称曰是](?:\([^)]{1,12}\))? ?:[^/]", ":", slice(25))
 COLUMNS = Cue(f"(?<=[^{BLANK}])(?:\u3000| {{2,}}|\t)[{BLANK}]*(?=[^{BLANK}])", ("\u3000", "  ", "\t"))
 GAP = Cue("[^\\s,。、;:!?▲△●■◆★○◎☆•◇#][ \u3000]+[^\\s,。、;:!?]", " \u3000")
@@ -145,11 +144,11 @@ OPENING = Pattern(
 )
 TOLD = Pattern(r"[后后時时前里],|[了着过]\w|去年|昨[天日]|(?:介绍|表示|认为|强调|指出|告诉\w{2,3}|[说說]),")
 CHAPTER = Cue(
-    rf"第[{_NUMERAL}\d]{{1,3}}[章节節编編篇回]|其[{_NUMERAL}]$|(?:[特{_NUMERAL}]等|优秀|入围)奖(?:\(\w{{1,8}}\))?$|·[^·]{{1,12}}·$|#{{3,6}} |【[^】]{{1,8}}】$",
+    rf"第[{NUMERAL}\d]{{1,3}}[章节節编編篇回]|其[{NUMERAL}]$|(?:[特{NUMERAL}]等|优秀|入围)奖(?:\(\w{{1,8}}\))?$|·[^·]{{1,12}}·$|#{{3,6}} |【[^】]{{1,8}}】$",
     "第其奖·#【",
 )
 # what is prose at once, however short: a day with a comma, an article of a law
-AT_ONCE = Cue(rf"\d{{1,2}}月\d{{1,2}}日,|第[{_NUMERAL}百\d]{{1,5}}[条條款]\s\S", ("日,", *"条條款"), slice(7))
+AT_ONCE = Cue(rf"\d{{1,2}}月\d{{1,2}}日,|第[{NUMERAL}百\d]{{1,5}}[条條款]\s\S", ("日,", *"条條款"), slice(7))
 HEADING = "# ", "## "
 # what a column of small pieces is called: a title of its own, however short
 COLUMN = Pattern(

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zzlint.text.chars import BLANK
+from zzlint.text.chars import BLANK, NUMERAL
 from zzlint.text.pattern import Cue, Pattern
 
-_NUMERAL = "一二三四五六七八九十"
 #: A letter that is no Latin one; a range of Han characters takes a millisecond to compile.
 _HAN = r"[^\W\dA-Za-z_]"
 _NAME = rf"(?:{_HAN} {_HAN}(?!{_HAN})|(?:{_HAN}|·){{2,5}})"
@@ -49,7 +48,7 @@ PIECES = (
             "@",
         ),
     ),
-    ("sheets", Cue(rf"[今本][日期]共?[\d{_NUMERAL}]{{1,3}}[版页頁](?!\w)", "版页頁")),
+    ("sheets", Cue(rf"[今本][日期]共?[\d{NUMERAL}]{{1,3}}[版页頁](?!\w)", "版页頁")),
     (
         "imprint",
         Cue(
@@ -70,22 +69,22 @@ PIECES = (
     (
         "date",
         Cue(
-            rf"(?:\d{{4}}|(?:中[华華])?民[国國][{_NUMERAL}\d]{{1,4}})年[{_NUMERAL}\d]{{1,3}}月(?:[{_NUMERAL}\d]{{1,3}}日)?",
+            rf"(?:\d{{4}}|(?:中[华華])?民[国國][{NUMERAL}\d]{{1,4}})年[{NUMERAL}\d]{{1,3}}月(?:[{NUMERAL}\d]{{1,3}}日)?",
             "月",
         ),
     ),
-    ("weekday", Cue(rf"(?:星期|[周週])[{_NUMERAL[:6]}日天](?!\w)", "期周週")),
+    ("weekday", Cue(rf"(?:星期|[周週])[{NUMERAL[:6]}日天](?!\w)", "期周週")),
     (
         "lunar",
-        Cue(rf"(?:[农農夏][历曆])?{_GANZHI}年[闰閏]?[正冬腊臘{_NUMERAL}]{{1,2}}月[初廿卅{_NUMERAL}]{{2,3}}日?", "月"),
+        Cue(rf"(?:[农農夏][历曆])?{_GANZHI}年[闰閏]?[正冬腊臘{NUMERAL}]{{1,2}}月[初廿卅{NUMERAL}]{{2,3}}日?", "月"),
     ),
     (
         "sheet",
         Cue(r"第 ?\d{1,4} ?[页頁](?:[ ,/]{0,2}共 ?\d{1,4} ?[页頁])?|[-—~·]{1,3} ?\d{1,4} ?[-—~·]{1,3}(?!\d)", "第-—~·"),
     ),
-    ("label", Cue(rf"第?[A-D]?\d{{1,2}}版|第[{_NUMERAL}]{{1,3}}版", "版")),
+    ("label", Cue(rf"第?[A-D]?\d{{1,2}}版|第[{NUMERAL}]{{1,3}}版", "版")),
     ("tag", Cue(r"[A-D]\d{1,2}(?![\w.\-])", "ABCD")),
-    ("issue", Cue(rf"(?:(?:{_HAN}|·){{2,8}} )?[总總]?第[\d〇零百千{_NUMERAL}]{{1,8}}[期号號](?!\w)", "第")),
+    ("issue", Cue(rf"(?:(?:{_HAN}|·){{2,8}} )?[总總]?第[\d〇零百千{NUMERAL}]{{1,8}}[期号號](?!\w)", "第")),
     (
         "section",
         Pattern(
@@ -98,7 +97,7 @@ PIECES = (
         Cue(
             rf"(?:[今明][日天])?(?:城[区區]|市[区區]|[我全]市)?(?:[今明][日天])?(?:天[气氣])?[: ]?{_SKY}{{1,12}}(?!\w)"
             r"|(?:[气氣][温溫])?[: ]?-?\d{1,2}[℃度]?[~至—\-]{1,2}-?\d{1,2}[℃度]"
-            rf"|[东南西北偏東]{{1,3}}[风風][\d{_NUMERAL}](?:[~至\-]\d)?[级級](?:左右)?|最[高低][气氣]?[温溫]度?[\d{_NUMERAL}]{{1,3}}[℃度]",
+            rf"|[东南西北偏東]{{1,3}}[风風][\d{NUMERAL}](?:[~至\-]\d)?[级級](?:左右)?|最[高低][气氣]?[温溫]度?[\d{NUMERAL}]{{1,3}}[℃度]",
             "晴阴陰云雲雨雪雾霧℃度级級",
         ),
     ),

@@ -24,7 +24,6 @@ SURE_WORD = 3.0
 #: So many characters on each side are read to tell whether a word is cut.
 READ = 12
 
-_NEWLINES = "\r\n"
 #: No sentence holds one of these twice in a row.
 _NEVER_TWICE = frozenset("的了是和与为着被")
 _NUMERALS = frozenset("一二三四五六七八九〇零")

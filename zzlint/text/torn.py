@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.text import furniture, lexicon, notices, seam
-from zzlint.text.chars import CLOSERS, EDGE_BLANK, FINAL, OPENERS, is_han
+from zzlint.text.chars import CLOSERS, EDGE_BLANK, FINAL, NUMERAL, OPENERS, is_han
 from zzlint.text.cut import Cut, State, repeats
 from zzlint.text.glance import ends_finally
 from zzlint.text.layout import Block
@@ -53,7 +53,7 @@ _CANNOT_BEGIN = frozenset("，。、；？！,;?%％℃）")
 _REST = Pattern(r"[^\W\dA-Za-z_]{1,3}(?:[；;。）%％]|”[，。、；,;])|[年月日时時点點分元吨米里亩名][，、,]")
 #: What an ending stands before that is torn from its word: 案，即在…, 业的发展.
 _BEHIND_ENDING = frozenset("，、；。,;的")
-_NUMERALS = frozenset("一二三四五六七八九十")
+_NUMERALS = frozenset(NUMERAL)
 #: They follow what they belong to, except in words of their own (的确, 了解, 着眼).
 _PARTICLES = frozenset("了们着吗")
 _BEGUN = Pattern(
