@@ -16,7 +16,20 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Message, Related, Severity, Text
 from zzlint.formats import Layout
 from zzlint.reasons import why
-from zzlint.text import doubles, foreign, furniture, joins, lexicon, marks, notices, pairing, residue, seam, torn
+from zzlint.text import (
+    doubles,
+    foreign,
+    furniture,
+    joins,
+    lexicon,
+    marks,
+    notices,
+    pairing,
+    residue,
+    seam,
+    specks,
+    torn,
+)
 from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, NUMERAL, OPENERS, PAIRS, is_han
 from zzlint.text.clauses import Recurrence, recurrences
 from zzlint.text.cut import State
@@ -101,6 +114,7 @@ __all__ = [
     "restarts",
     "runs",
     "seam",
+    "specks",
     "torn",
     "whole_lines",
     "why",

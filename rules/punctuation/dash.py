@@ -49,16 +49,17 @@ SUBHEAD = Pattern("[记記](?![录錄下住载載在者得])|写在|寫在|献�
 #: The same behind a single —, before which names of places stand, too: 汀陵—那曲, “山”—“水”.
 PARTS_ONE = Pattern(f"[你我他她它您咱这]|{WORDS}")
 #: A model number, but no 0 and no O, which may be the 〇 of 一一〇.
-MODEL = Pattern("[A-NP-Za-np-z]|[1-9][0-9]")
+MODEL = Pattern("[A-NP-Za-np-z]|[1-9](?:[0-9]|[”》])")
 #: So many characters behind a 一一 tell the word there.
 READ = 8
 #: 1998一一1999, and 2016一2018: between two numbers, where no 一 can stand.
-NUMBERS = Pattern(r"(?<=[0-9])(?:一一|一)(?=[0-9])")
-#: Two hyphens between words; -- before what is counted may be a 一.
+NUMBERS = Pattern(r"(?<=[0-9])(?:一一\n?|一)(?=[0-9])")
+#: Two hyphens between words, and where they may be a 一: from these log-odds on a word runs from it into the text.
 HYPHENS = Pattern(
     rf"(?<![-—A-Za-z0-9_.!<|:*])(?:(?<=[{HAN}”》）])|(?<![^{NEWLINE}\u3000]))(?: ?)(?:--|－－|––)(?: ?)(?=[{HAN}“《])"
 )
-COUNTED = frozenset("个份块条件名次种张只位项届年月天日时分秒家户国般定样些切直起旦边面方度口排座道片场段批支队组群")
+STROKES = Pattern(rf"(?:(?<=[{HAN}，。；：、“（])|(?<![^{NEWLINE}]))--(?=[{HAN}])")
+WORD = 5.0
 
 
 class Dash(Rule):
@@ -108,6 +109,8 @@ class Dash(Rule):
         Bad("今年换了一个主题--“旧盆新花”。", "今年换了一个主题——“旧盆新花”。"),
         Bad("三十年后\n--对话渠首的老站长\n", "三十年后\n——对话渠首的老站长\n"),
         Bad("渠首--青石村的骄傲。", "渠首——青石村的骄傲。"),
+        Bad("他带来--块石头，献上了\n--份礼物。", "他带来一块石头，献上了\n一份礼物。"),
+        Bad("他们迈出了这样的一步一一\n委员会成立了。", "他们迈出了这样的一步——\n委员会成立了。"),
         Bad("水乡一一荷兰的船、“山鹰”一一A3型飞机。", "水乡——荷兰的船、“山鹰”——A3型飞机。"),
         Bad("渠首——水乡的门。老人说：“我—”\n—记青石村\n", "渠首——水乡的门。老人说：“我——”\n——记青石村\n"),
     )
@@ -165,13 +168,18 @@ class Dash(Rule):
         habit = DASH in text
         for at in places:
             start = at - (text[at - 1 : at] == " ")
+            word = lexicon.cuts("一" + _ahead(text, at + 2), 1) if STROKES.match(text, at) else 0.0
+            if word >= WORD and not page.is_protected(at):
+                fix = self.replace(page, at, at + 2, "一")
+                yield self.report((at, at + 2), "found", fix=fix, mark=needle, new="一")
+                continue
             found = HYPHENS.match(text, start)
             if found is None or page.is_protected(at):
                 continue
             after = text[found.end()]
             if text[at - 1 : at] == " " and text[at - 3 : at - 2] == " ":
                 continue  # blanks between all characters: -- may be a 一
-            sure = after in "“《" or (start == page.line_at(at).start and after not in COUNTED)
+            sure = after in "“《" or (start == page.line_at(at).start and word <= 0)
             fix = Fix((self.edit(page, *found.span(), DASH),), SAFE if sure and habit else UNSAFE)
             yield self.report((at, at + 2), "found", fix=fix, mark=needle, new=DASH)
 
@@ -190,25 +198,30 @@ def _before(page: Page, at: int) -> str:
 
 def _is_dash(page: Page, at: int) -> bool | None:
     """Whether the 一一 at ``at`` surely is a dash; None: it is what it says."""
-    text, after = page.text, page.text[at + 2 : at + 3]
+    text, ahead = page.text, _ahead(page.text, at + 2)
     if NUMBERS.match(text, at):
         return True
     before = _before(page, at)
-    if after in DIGITS or before in JOINED or text.startswith(TERMS, at + 2):
+    if ahead[:1] in DIGITS or before in JOINED or ahead.startswith(TERMS):
         return None
     begins = before in ENDS or not before
     if begins or is_han(before) or before in BEHIND or (before.isascii() and before.isalpha()):
         line = at == page.line_at(at).start and SUBHEAD.match(text, at + 2)
-        if line or PARTS.match(text, at + 2) or _is_named(text, at + 2) or (begins and CLAUSES.match(text, at + 2)):
+        if line or PARTS.match(ahead) or _is_named(ahead) or (begins and CLAUSES.match(ahead)):
             return True
-    return False if begins and is_han(after) else None
+    return False if begins and is_han(text[at + 2 : at + 3]) else None
 
 
-def _is_named(text: str, at: int) -> bool:
-    """Whether a name, a model number or a noun that is no verb begins at ``at``: those of two characters often are."""
-    if MODEL.match(text, at):
+def _ahead(text: str, at: int) -> str:
+    """The text from ``at`` on that tells the word there, on the next line if the line ends with it."""
+    return text[at : at + READ + 2].replace("\r", "").replace("\n", "", 1).partition("\n")[0]
+
+
+def _is_named(ahead: str) -> bool:
+    """Whether a text begins with a name, a model number or a noun that is no verb: those of two characters often are."""
+    if MODEL.match(ahead):
         return True
-    word = lexicon.first_word(text[at : at + READ])
+    word = lexicon.first_word(ahead[:READ])
     return lexicon.is_name(word) or (len(word) > 2 and lexicon.is_noun(word))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from zzlint.rule import (
     BLANK,
     HAN,
+    NUMERAL,
     SAFE,
     UNSAFE,
     Bad,
@@ -17,10 +18,13 @@ from zzlint.rule import (
     Pattern,
     Rule,
     Text,
+    marks,
 )
 
 STOPS = "，。、；："
 TWICE = "。”。"
+#: The second ring of a % is read as a 6.
+PERCENT = Pattern(r"(?<=[0-9])%6(?=[，。；、）的])")
 #: Two different marks of which a text has one; an opening bracket and what cannot be the first thing
 #: inside; but neither ”， nor “，: they are right, or another rule's. In brackets stands a mark that is spoken of: （，）.
 SEQUENCE, SPOKEN_OF = Pattern(rf"[{STOPS}（〔][{STOPS}]"), Pattern("[（〔].[）〕]")
@@ -37,6 +41,8 @@ TELLS = {
 }
 #: So far before the words the name is looked for, in its paragraph.
 REACH = 48
+#: A bracket or a title that is open: the mark may be what closes it; and a numeral, of which 。 may be the 〇.
+UNCLOSED = Pattern(f"[（《〈【〔“‘][^）》〉】〕”’]{{0,{REACH}}}\\Z|[{NUMERAL}〇零]\\Z")
 #: A list of marks: ，；：
 LIST = Pattern(f"[{STOPS}！？]{{3}}")
 
@@ -79,7 +85,13 @@ class ImpossibleSequence(Rule):
         ),
         Bad("县长在讲话中指出；渠要修好。", "县长在讲话中指出：渠要修好。"),
         Bad("水来了，。大家都去看。"),
-        Bad("苹果、，梨和桃。"),
+        Bad("苹果、，梨和桃。", "苹果、梨和桃。"),
+        Bad("渠修好了。，大家都去看。", "渠修好了。大家都去看。"),
+        Bad("这叫“富民渠。，大家都去看。", "这叫“富民渠”，大家都去看。"),
+        Bad("他在信中指出；：“水来了。”", "他在信中指出：“水来了。”"),
+        Bad("增产的占23%6，减产的很少。", "增产的占23%，减产的很少。"),
+        Bad("（渠修好了。，大家都去看。"),
+        Bad("一九九。，大家都去看。"),
         Bad("县里决定：，修渠。"),
         Bad("老人说（，他九十岁了）要修渠。"),
         Bad("老人来了（他九十岁了，。）"),
@@ -101,16 +113,34 @@ class ImpossibleSequence(Rule):
         for start, end in pairs:
             listed = LIST.match(text, start) or LIST.match(text, start - 1) or SPOKEN_OF.match(text, start)
             if not (listed or page.is_protected(start)):
-                yield self.report((start, end), "found", marks=text[start:end])
+                new = _meant(text, start)
+                fix = self.replace(page, start, end, new) if new else None
+                yield self.report((start, end), "found", fix=fix, marks=text[start:end])
         for start in _places(page, TWICE):
             span = (start, start + len(TWICE))
             yield self.report(span, "found", fix=self.replace(page, *span, TWICE[:2], SAFE), marks=TWICE)
+        for digit in PERCENT.finditer(text):
+            if not page.is_protected(digit.start()):
+                fix = self.replace(page, digit.end() - 1, digit.end(), "")
+                yield self.report((digit.start(), digit.end()), "found", fix=fix, marks=digit[0])
         for words, speaker in TELLS.items():
             for start in _places(page, words):
                 block, end = page.block_at(start), start + len(words)
-                if speaker.search(text[max(block.start if block else 0, start - REACH) : start]):
+                if text[end : end + 1] != "：" and speaker.search(
+                    text[max(block.start if block else 0, start - REACH) : start]
+                ):
                     fix = self.replace(page, end - 1, end, "：", SAFE if words == "报道；" else UNSAFE)
                     yield self.report((end - 1, end), "tells", fix=fix)
+
+
+def _meant(text: str, at: int) -> str:
+    """What the two marks at ``at`` stand for; "" where the page does not tell."""
+    first, last = text[at : at + 2]
+    if first in STOPS and last in STOPS and marks.stands_for_closing(text, at):
+        return "”" + last
+    if last == "，" and first in "。；、" and not UNCLOSED.search(text, max(0, at - REACH), at):
+        return first
+    return "：" if last == "：" and text[at + 2 : at + 3] == "“" else ""
 
 
 def _places(page: Page, words: str) -> Iterator[int]:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zzlint.rule import NEWLINE, Bad, Diagnostic, ErrorClass, Hits, Page, Pattern, Rule, State, Text, in_order, is_han
+from zzlint.rule import (
+    NEWLINE,
+    Bad,
+    Diagnostic,
+    ErrorClass,
+    Hits,
+    Page,
+    Pattern,
+    Rule,
+    State,
+    Text,
+    in_order,
+    is_han,
+    specks,
+)
 
 FIRST, LAST = "，。、；：？！", "“‘（《〈「『"
 #: A line that is nothing but marks, an emoticon, an item whose bullet was read as 、.
@@ -14,17 +28,22 @@ ONLY = Pattern(rf"[^\w{NEWLINE}]{{1,40}}(?:[{NEWLINE}]|\Z)")
 class MarkAtLineEdge(Rule):
     """A line that begins with ，。、；：？！, or ends with an opening mark, and is no half of a paragraph.
 
-    Where the line before or behind it goes on, the rules of paragraphs join them; what is left
-    stands beside text that was lost or moved.
+    Among lines as they were printed a . 。 or ” at the beginning is what the recogniser made of the
+    rule between two columns. Elsewhere, where the line before or behind it goes on, the rules of
+    paragraphs join them; what is left stands beside text that was lost or moved.
 
     ## Why is this bad?
     No line begins with one of these marks or ends with one of those (GB/T 15834-2011 §5.1.1-5.1.3).
 
     ## Fix safety
-    No fix: what the mark belongs to is not there.
+    Safe for . 。 and ” at the beginning of a printed line, which go: where a word runs from the line above into
+    the line, a 。 also behind a whole sentence, and all of them on a page whose lines hardly ever begin with a
+    mark and often end with one, as they do not where a program cut the text at a width. A 。 behind ， and a ”
+    whose “ is open, or behind which another ” stands, are left alone. No fix for other marks: what they belong to
+    may have been lost.
 
     ## Evidence
-    Few cases: a preview rule. On the seeds and on 3.9 million characters of sound news no finding.
+    EVIDENCE
 
     ## Known false alarms
     Poems set for their shape.
@@ -36,10 +55,12 @@ class MarkAtLineEdge(Rule):
     messages = {
         "first": Text("「{mark}」不能在行首", "{mark} cannot begin a line"),
         "last": Text("「{mark}」不能在行末", "{mark} cannot end a line"),
+        "speck": Text(
+            "行首的「{mark}」应是栏线或污点", "{mark} at the beginning of the line can only be a rule or a speck"
+        ),
     }
     error_class = ErrorClass.MARK
-    preview = True
-    needles = (*(f"\n{mark}" for mark in FIRST), *(f"{mark}\n" for mark in LAST))
+    needles = (*(f"\n{mark}" for mark in dict.fromkeys(FIRST + specks.SPECKS)), *(f"{mark}\n" for mark in LAST))
     bad = (
         Bad("大会今天闭幕。\n\n，代表们参观了展览。\n"),
         Bad("大会今天闭幕。\n\n。代表们参观了展览。\n"),
@@ -54,25 +75,37 @@ class MarkAtLineEdge(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each mark."""
         text = page.text
+        firsts = [start + 1 for start, needle in in_order(hits) if needle[0] == "\n"]
+        found = {speck.start: speck for speck in specks.at_edges(page, firsts)}
         for start, needle in in_order(hits):
             first = needle[0] == "\n"
             at = start + first
-            block = page.block_at(at)
-            if (
-                block is None
-                or page.style.printed
-                or page.is_protected(at)
-                or ONLY.match(text, at if first else page.line_at(at).start)
-            ):
-                continue
-            if first and at == block.start and block.number and self._goes_on(page, block.number - 1):
-                continue
-            if not first and at + 1 == block.end and self._goes_on(page, block.number):
-                continue
-            inside = block.start < at if first else at + 1 < block.end
-            if inside or not is_han(text[at + 1 : at + 2] if first else text[at - 1 : at]):
-                continue  # a printed line: joined with the others of its block
-            yield self.report((at, at + 1), "first" if first else "last", mark=text[at])
+            if first and at in found:
+                speck = found[at]
+                mark = text[slice(*speck)].rstrip()
+                fix = self.replace(page, *speck, "")
+                yield self.report((at, at + len(mark)), "speck", fix=fix, mark=mark)
+            elif text[at] in FIRST + LAST and self._is_alone(page, at, first):
+                yield self.report((at, at + 1), "first" if first else "last", mark=text[at])
+
+    @classmethod
+    def _is_alone(cls, page: Page, at: int, first: bool) -> bool:
+        """Whether nothing that will be joined explains the mark at the edge of its line."""
+        text, block = page.text, page.block_at(at)
+        if (
+            block is None
+            or page.style.printed
+            or page.is_protected(at)
+            or ONLY.match(text, at if first else page.line_at(at).start)
+        ):
+            return False
+        if first and at == block.start and block.number and cls._goes_on(page, block.number - 1):
+            return False
+        if not first and at + 1 == block.end and cls._goes_on(page, block.number):
+            return False
+        inside = block.start < at if first else at + 1 < block.end
+        # inside its block it is a printed line: joined with the others
+        return not inside and is_han(text[at + 1 : at + 2] if first else text[at - 1 : at])
 
     @staticmethod
     def _goes_on(page: Page, number: int) -> bool:

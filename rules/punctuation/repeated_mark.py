@@ -68,7 +68,8 @@ class RepeatedMark(Rule):
         Bad("渠修通了.。大家都来看。", "渠修通了。大家都来看。"),
         Bad("渠修通了。。。大家，，都来看。", "渠修通了。大家，都来看。"),
         Bad("未完待续\n，，，\n"),
-        Bad("他们喊着“加油，，跑到了终点。"),
+        Bad("他们喊着“加油，，跑到了终点。", "他们喊着“加油”，跑到了终点。"),
+        Bad("他们喊着“加油，，跑到终点，，才停下”。", "他们喊着“加油，，跑到终点，，才停下”。"),
     )
     good = (
         "真的吗？！太好了！！！",
@@ -101,4 +102,6 @@ class RepeatedMark(Rule):
             one = not alone and (count < 6 if mark != "。" else count == 2 or tight) and not QUOTED.search(before)
             trust = SAFE if mark != "。" or count == 2 else UNSAFE
             fix = self.replace(page, *run.span(), mark, trust) if one else None
+            if count == 2 and mark != "：" and marks.stands_for_closing(text, start):
+                fix = self.replace(page, start, start + 1, "”")
             yield self.report(run.span(), "repeated", fix=fix, mark=mark, count=count)

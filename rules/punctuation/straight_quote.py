@@ -23,13 +23,19 @@ from zzlint.rule import (
     Text,
     is_han,
     pairing,
+    specks,
 )
 
 #: What a quotation neither begins nor ends with; with ， it ends only before 他说 and the like.
 INSIDE = Pattern(rf"(?![ \t\u3000，。！？；：、])[^“”\"{NEWLINE}]{{1,{pairing.SPEECH}}}(?<![ \t\u3000、：])")
+CURLY = "“”‘’"
+#: A name between a straight ' and a double mark: recognisers read ‘ and ’ as “ and ”, never “ or ” as '.
+CROSSED = (
+    Pattern(rf"“[^，。、；：！？（）《》{CURLY}\"'{NEWLINE}]{{1,16}}'(?![A-Za-z])"),
+    Pattern(rf"(?<![A-Za-z])'[^，。、；：！？（）《》{CURLY}\"'{NEWLINE}]{{1,16}}”"),
+)
 #: So far around a quotation the letters tell whether it stands in Chinese text.
 AROUND = 16
-CURLY = "“”‘’"
 #: Beside a straight mark: an apostrophe, feet and inches, code.
 LATIN = frozenset("0123456789=\\`<>/{}[]")
 
@@ -74,6 +80,8 @@ class StraightQuote(Rule):
         Bad('他说："水来了，大家都去看。"人们跑出门去。', "他说：“水来了，大家都去看。”人们跑出门去。"),
         Bad('村民管它叫“幸福渠"，又叫"富民渠”。', "村民管它叫“幸福渠”，又叫“富民渠”。"),
         Bad("“他说'行'，就行。”", "“他说‘行’，就行。”"),
+        Bad("村民管它叫“幸福渠'。", "村民管它叫‘幸福渠’。"),
+        Bad("村民管它叫“幸福渠”，又叫'富民渠”。", "村民管它叫“幸福渠”，又叫‘富民渠’。"),
         Bad('她说“好”。"你好，"他说，"再见。"', "她说“好”。“你好，”他说，“再见。”"),
     )
     good = (
@@ -91,6 +99,7 @@ class StraightQuote(Rule):
         text = page.text
         if not straight or not ("，" in text or "。" in text):
             return
+        yield from self._crossed(page, hits)
         apart = frozenset(at for places in straight.values() for at in places if _is_latin(text, at))
         if all(apart.issuperset(places) for places in straight.values()):
             return
@@ -106,6 +115,29 @@ class StraightQuote(Rule):
                 continue
             known = even or first.mark != last.mark
             yield self._found(page, first, last, SAFE if known and any(mark in hits for mark in CURLY) else UNSAFE)
+
+    def _crossed(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
+        """The findings for names between a straight single mark and a double one that has no partner."""
+        text = page.text
+        before, behind = CROSSED
+        for at in hits.get("'", ()):
+            found = before.search(text, max(0, at - 17), at + 2) or behind.match(text, at)
+            if (
+                found is None
+                or page.is_protected(at)
+                or not any(map(is_han, text[found.start() - 1 : found.end() + 1]))
+            ):
+                continue
+            if found[0][0] == "“" and specks.closes_next(text, found.end()):
+                continue
+            if found[0][0] == "'" and specks.is_open(text, found.start()):
+                continue
+            edits = (
+                self.edit(page, found.start(), found.start() + 1, "‘"),
+                self.edit(page, found.end() - 1, found.end(), "’"),
+            )
+            new = "’" if found[0][0] == "“" else "‘"
+            yield self.report((at, at + 1), "found", fix=Fix(edits, SAFE), mark="'", new=new)
 
     def _found(self, page: Page, first: pairing.Mark, last: pairing.Mark, trust: Applicability) -> Diagnostic:
         straight = first if first.mark in pairing.STRAIGHT else last

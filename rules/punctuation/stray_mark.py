@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from zzlint.rule import (
     BLANK,
     NUMERAL,
-    SAFE,
     Bad,
     Diagnostic,
     ErrorClass,
@@ -18,11 +17,18 @@ from zzlint.rule import (
     foreign,
     is_han,
     lexicon,
+    specks,
 )
 
-SPECK = "."
+STOP, OPENER = ".", "“"
+#: A bullet behind a comma is none.
+DOT = "，·"
+#: A scratch beside 一, which no range and no pair of names has there.
+DASHES = ("-一", "一-")
 #: From these log-odds on a word runs through the place (``lexicon.cuts``).
 WORD = 5.0
+#: The same where a - stands behind 一, as it does in no sound text but between numbers.
+STROKE = 1.5
 #: So many characters on each side of a place tell the words there.
 READ = 8
 #: No clause begins with one of these words.
@@ -58,13 +64,15 @@ class StrayMark(Rule):
     code = "PUN010"
     name = "stray-mark"
     title = Text("污点误识为标点", "a speck that was read as a mark")
-    messages = {"found": Text("这里的「.」应是污点", "the full stop can only be a speck here")}
+    messages = {"found": Text("这里的「{mark}」应是污点", "{mark} can only be a speck here")}
     error_class = ErrorClass.MARK
-    needles = (SPECK,)
+    needles = (STOP, OPENER, DOT, *DASHES)
     bad = (
         Bad("两地的贸. 易和经. 济合作", "两地的贸易和经济合作"),
         Bad("这座山以险要闻名. 的地方很多。", "这座山以险要闻名的地方很多。"),
         Bad("水来了，. 大家都去看。.渠修好了。", "水来了，大家都去看。渠修好了。"),
+        Bad("水来了“。大家读《春》、“《秋》，·又读《冬》。", "水来了。大家读《春》、《秋》，又读《冬》。"),
+        Bad("他留下 -一份礼物，大家一-向喜欢他。", "他留下一份礼物，大家一向喜欢他。"),
     )
     good = (
         "大家都很高兴.第二天又来了。",
@@ -76,19 +84,47 @@ class StrayMark(Rule):
         "九.一八事变、五.四运动、七.七事变、一二.九",
         "他说的很好.的确如此。",
         "他想了想，...又坐下了。",
+        "他说：“好“。又说“”，“《秋》也好。”",
+        "第二-一组、甲-一班、一-二班、三-一、中国-一带一路、第一-第三名、表一-汀陵",
     )
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each mark."""
         text = page.text
-        for at in hits[SPECK]:
-            start = at - (text[at - 1 : at] in tuple(BLANK))
-            end = at + 1 + (text[at + 1 : at + 2] in tuple(BLANK))
-            before = text[max(0, start - 1) : start]
-            if not is_han(text[end : end + 1]) or not (before in MARKS or is_han(before)):
-                continue
-            if (before in MARKS or _is_inside(text, start, end)) and not page.is_protected(at):
-                yield self.report((at, at + 1), "found", fix=self.replace(page, start, end, "", SAFE))
+        found = [at for at in hits.get(STOP, ()) if _is_speck(text, at)]
+        found += specks.openers(text, hits.get(OPENER, ()))
+        found += (at + 1 for at in hits.get(DOT, ()) if is_han(text[at + 2 : at + 3]))
+        found += (at + dash.index("-") for dash in DASHES for at in hits.get(dash, ()) if _is_scratch(text, at, dash))
+        for at in sorted(found):
+            if not page.is_protected(at):
+                start, end = _with_blanks(text, at)
+                yield self.report((at, at + 1), "found", fix=self.replace(page, start, end, ""), mark=text[at])
+
+
+def _with_blanks(text: str, at: int) -> tuple[int, int]:
+    """The mark and a blank that the recogniser wrote on each side of it."""
+    return at - (text[at - 1 : at] in tuple(BLANK)), at + 1 + (text[at + 1 : at + 2] in tuple(BLANK))
+
+
+def _is_speck(text: str, at: int) -> bool:
+    """Whether the full stop at ``at`` can be none: behind another mark, or inside a word."""
+    start, end = _with_blanks(text, at)
+    before = text[max(0, start - 1) : start]
+    end += text[end : end + 1] == "\n"
+    if not is_han(text[end : end + 1]):
+        return False
+    return before in MARKS or (is_han(before) and _is_inside(text, start, end))
+
+
+def _is_scratch(text: str, at: int, dash: str) -> bool:
+    """Whether the - of ``-一`` or ``一-`` stands in running text: no list, no number, no name."""
+    start, end = _with_blanks(text, at + dash.index("-"))
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if before in NUMERALS and after in NUMERALS:
+        return False
+    if dash[0] == "-":
+        return before in MARKS or (is_han(before) and text[start] in BLANK and is_han(text[end + 1 : end + 2]))
+    return lexicon.may_hold(before + after) and lexicon.cuts(before + text[end : end + READ], 1) >= STROKE
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:

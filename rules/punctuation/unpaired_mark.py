@@ -28,6 +28,7 @@ from zzlint.rule import (
     Text,
     in_order,
     pairing,
+    specks,
 )
 
 KINDS, OPENING = pairing.KINDS, pairing.OPENING
@@ -45,6 +46,12 @@ BEFORE = Pattern("[和与及或到的是叫称为把被以在]")
 #: Where only an opening or only a closing mark can stand.
 OPENS = Pattern(rf"(?:(?<=[：（《:({NEWLINE}])|(?<=[：（《:(][{BLANK}])|\A).")
 CLOSES = Pattern(rf".[{BLANK}]?(?:[，。；：、！？）》,;:!?)]|[{NEWLINE}]|\Z)")
+#: What names something: its “ stood right behind it, 题为甲”.
+NAMED = Pattern(
+    rf"(?:题为|名为|主题[是为]|口号[是为]|命名为|取名|叫[做作]|理解为|号称)([^，。！？；：、{NEWLINE}“”‘’《》〈〉（）()]{{2,{SHORT}}})\Z"
+)
+#: So many speeches of a page that begin with ” behind one of these marks are no chance: its “ are read so.
+HABIT, SPOKEN = 3, frozenset(FINAL + "，：")
 #: Inside a bracket that was read as 《: what a bracket says and a title does not. Behind ): what follows a title.
 BRACKETED = Pattern(
     rf"[{BLANK}]?(?:[0-9一二三四五六七八九十]{{1,3}}[{BLANK}]?[)）]|附|以下|下同|简称|簡稱|又[名称]|约?合|记者|作者)"
@@ -58,6 +65,8 @@ PRESSED = Pattern("[按击点选敲]\\Z"), Pattern("键|按钮|标签|菜单|选
 #: An element of markup is no longer than so many code points.
 ELEMENT = 400
 SINGLE = Pattern(rf"〈[^〈〉《》（）(){NEWLINE}]{{1,{2 * LONGEST}}}〉")
+#: A ] that nothing opens, where a date or a count has its 1.
+ONE = Pattern(rf"(?<=[{HAN}0-9 ])\](?=[{BLANK}]?(?:[月日张]|[0-9]日))")
 #: A notice that the article goes on elsewhere was cut short: another rule tells of it.
 NOTICE = Pattern(rf"[（(][{BLANK}]?(?:[下上紧文]?[转轉接]|续)")
 
@@ -106,7 +115,7 @@ class UnpairedMark(Rule):
         "single": Text("单书名号不在双书名号之内", "〈〉 outside 《》"),
     }
     error_class = ErrorClass.MARK
-    needles = (*KINDS, '"', "<", "＜")
+    needles = (*KINDS, '"', "<", "＜", "]")
     bad = (
         Bad("村民管它叫“幸福渠“。", "村民管它叫“幸福渠”。"),
         Bad("村民管它叫”幸福渠”，又叫“富民渠”。", "村民管它叫“幸福渠”，又叫“富民渠”。"),
@@ -118,6 +127,7 @@ class UnpairedMark(Rule):
         Bad("他读了《山里的春天〉一书和<水乡>。", "他读了《山里的春天》一书和《水乡》。"),
         Bad("县文化馆〈简称文化馆）新编的《春耕歌)一书出版。", "县文化馆（简称文化馆）新编的《春耕歌》一书出版。"),
         Bad("县志办编的（水乡志》出版。", "县志办编的《水乡志》出版。"),
+        Bad("他读了题为春天来了”的文章。", "他读了题为“春天来了”的文章。"),
         Bad("他说：“水来了。大家都去看。"),
         Bad("古人说的厚德”和“载物后来成了校训。"),
         Bad("老人写的水乡纪事》出版了。"),
@@ -138,17 +148,28 @@ class UnpairedMark(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """Repairs first, then the marks that stay alone."""
         yield from self._ascii_titles(page, hits)
+        for at in hits.get("]", ()):
+            line = page.line_at(at)
+            alone = "[" not in page.text[max(line.start, at - LONGEST) : at]
+            if alone and ONE.match(page.text, at) and not page.is_protected(at):
+                fix = self.replace(page, at, at + 1, "1")
+                yield self.report((at, at + 1), "turned", fix=fix, old="]", new="1")
         singles = _singles(page.text, hits)
         if len(singles) <= max(1, len(hits.get("《", ()))):
             for at in singles:
                 yield self.report((at, at + 1), "single")
         apart = frozenset(at for mark in "”‘’" for at in hits.get(mark, ()) if _is_latin_quote(page.text, at))
+        apart |= {speck.start for speck in specks.at_edges(page, _firsts(page.text, hits.get("”", ())))}
+        apart |= set(specks.openers(page.text, hits.get("“", ())))
+        pairs = list(pairing.pairs(page, hits, apart))
+        habit = sum(_is_speech(page.text, pair) for pair in pairs) >= HABIT
         lones: list[pairing.Mark] = []
-        for pair in pairing.pairs(page, hits, apart):
+        for pair in pairs:
             if pair.lone is not None:
                 lones.append(pair.lone)
             elif pair.turned and pair.first and pair.last:
-                yield self._turned(page, pair, pair.first, pair.last)
+                sure = habit and _is_speech(page.text, pair)
+                yield self._turned(page, pair, pair.first, pair.last, sure=sure)
         lones.sort()
         taken: set[int] = set()
         for first, last in pairwise(lones):
@@ -160,10 +181,13 @@ class UnpairedMark(Rule):
             if lone.at not in taken:
                 yield from self._lone(page, lone, hits)
 
-    def _turned(self, page: Page, pair: pairing.Pair, first: pairing.Mark, last: pairing.Mark) -> Diagnostic:
+    def _turned(
+        self, page: Page, pair: pairing.Pair, first: pairing.Mark, last: pairing.Mark, *, sure: bool
+    ) -> Diagnostic:
         """The finding for two marks of one kind of which one or both were turned."""
         kind = KINDS[pair.turned[0].mark]
-        sure = not (pair.depth or page.is_protected(first.at)) and _is_sure(page.text, first, last, kind)
+        plain = not (pair.depth or page.is_protected(first.at))
+        sure = plain and (sure or _is_sure(page.text, first, last, kind))
         if len(pair.turned) == 2:
             edits = (self.edit(page, first.at, first.at + 1, kind[0]), self.edit(page, last.at, last.at + 1, kind[1]))
             fix = Fix(edits, SAFE) if sure else None
@@ -200,7 +224,9 @@ class UnpairedMark(Rule):
         else:
             until = max(near, block.start if block else lone.at)
         related = Related(Span(until, until + 1), self.message("until", other=other))
-        yield self.report((lone.at, lone.at + 1), "lone", related=(related,), mark=lone.mark)
+        there = _partner(text, lone)
+        fix = self.replace(page, there, there, other) if there >= 0 else None
+        yield self.report((lone.at, lone.at + 1), "lone", fix=fix, related=(related,), mark=lone.mark)
 
     def _ascii_titles(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """<…> around a Chinese title, on a page of prose."""
@@ -210,6 +236,11 @@ class UnpairedMark(Rule):
             found = ASCII_TITLE.match(page.text, start)
             if found and not (page.is_protected(start) or _is_tag(page.text, found)):
                 yield self._turn(page, start, found.end() - 1, "《》")
+
+
+def _firsts(text: str, places: Sequence[int]) -> list[int]:
+    """Those of the places that are beginnings of lines."""
+    return [at for at in places if text[at - 1 : at] in tuple(NEWLINE)]
 
 
 def _is_tag(text: str, found: re.Match[str]) -> bool:
@@ -277,6 +308,20 @@ def _is_sure(text: str, first: pairing.Mark, last: pairing.Mark, kind: str) -> b
     apart = not first.opens and BETWEEN.match(text, start + 1, end)
     apart = apart or (last.opens and BEFORE.match(text, end - 1))
     return named and not apart and end - start <= SHORT
+
+
+def _partner(text: str, lone: pairing.Mark) -> int:
+    """Where the “ of a lone ” surely stood; -1 where nothing tells."""
+    named = NAMED.search(text, max(0, lone.at - LONGEST), lone.at) if lone.mark == "”" else None
+    return named.start(1) if named else -1
+
+
+def _is_speech(text: str, pair: pairing.Pair) -> bool:
+    """Whether the two are a ” that should be “, behind another sentence or clause, and the ” that ends its speech."""
+    first, last = pair.first, pair.last
+    if first is None or last is None or first.mark != "”" or last.mark != "”":
+        return False
+    return text[first.at - 1] in SPOKEN and text[last.at - 1] in FINAL and last.at - first.at <= pairing.SPEECH
 
 
 def _mixed(text: str, first: pairing.Mark, last: pairing.Mark) -> str:
