@@ -24,8 +24,8 @@ from zzlint.rule import (
 )
 
 DASH = "——"
-#: What years begin with: needles that begin with any digit cost more than they find.
-YEARS = "12"
+#: 一 before a year, on the next line too: needles with any digit cost more than they find.
+ONES = ("一1", "一2", "一\n1", "一\n2")
 #: A single — behind a mark of a clause or first thing in a paragraph is a dash; so is one that breaks a speech off.
 CLAUSE, BROKEN_OFF = frozenset("，。；：！？"), frozenset("”！？")
 #: So many blanks may open a paragraph.
@@ -53,7 +53,7 @@ MODEL = Pattern("[A-NP-Za-np-z]|[1-9](?:[0-9]|[”》])")
 #: So many characters behind a 一一 tell the word there.
 READ = 8
 #: 1998一一1999, and 2016一2018: between two numbers, where no 一 can stand.
-NUMBERS = Pattern(r"(?<=[0-9])(?:一一\n?|一)(?=[0-9])")
+NUMBERS = Pattern(r"(?<=[0-9])一一?(?=\n?[0-9])")
 #: Two hyphens between words, and where they may be a 一: from these log-odds on a word runs from it into the text.
 HYPHENS = Pattern(
     rf"(?<![-—A-Za-z0-9_.!<|:*])(?:(?<=[{HAN}”》）])|(?<![^{NEWLINE}\u3000]))(?: ?)(?:--|－－|––)(?: ?)(?=[{HAN}“《])"
@@ -100,7 +100,7 @@ class Dash(Rule):
     title = Text("破折号误识", "a dash that was misread")
     messages = {"found": Text("「{mark}」应为「{new}」", "{mark} stands for {new}")}
     error_class = ErrorClass.MARK
-    needles = ("一一", "—", "--", "－－", "––", *(f"一{digit}" for digit in YEARS))
+    needles = ("一一", "—", "--", "－－", "––", *ONES)
     bad = (
         Bad("会议提出三点：一一要修渠，一一要修路。", "会议提出三点：——要修渠，一一要修路。"),
         Bad("渠修通了\n一一记青石村的青年突击队\n", "渠修通了\n——记青石村的青年突击队\n"),
@@ -139,11 +139,9 @@ class Dash(Rule):
             sure = sure or (listed and _before(page, at) in ITEM)
             fix = self.replace(page, at, at + 2, DASH, SAFE if sure and usual else UNSAFE)
             yield self.report((at, at + 2), "found", fix=fix, mark="一一", new=DASH)
-        for digit in YEARS:
-            for at in hits.get("一" + digit, ()):
-                if NUMBERS.match(text, at):
-                    fix = self.replace(page, at, at + 1, "—")
-                    yield self.report((at, at + 1), "found", fix=fix, mark="一", new="—")
+        for at in (at for needle in ONES for at in hits.get(needle, ()) if NUMBERS.match(text, at)):
+            fix = self.replace(page, at, at + 1, "—")
+            yield self.report((at, at + 1), "found", fix=fix, mark="一", new="—")
         yield from self._lone(page, hits.get("—", ()))
         for needle in ("--", "－－", "––"):
             yield from self._hyphens(page, hits.get(needle, ()), needle)

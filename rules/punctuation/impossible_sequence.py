@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from zzlint.rule import (
     BLANK,
     HAN,
+    NEWLINE,
     NUMERAL,
     SAFE,
     UNSAFE,
     Bad,
     Diagnostic,
     ErrorClass,
+    Fix,
     Hits,
     Page,
     Pattern,
@@ -22,9 +24,12 @@ from zzlint.rule import (
 )
 
 STOPS = "，。、；："
-TWICE = "。”。"
-#: The second ring of a % is read as a 6.
-PERCENT = Pattern(r"(?<=[0-9])%6(?=[，。；、）的])")
+#: A mark of which a part was read once more, and what may stand behind it: a ; of two widths, the second ring of %.
+READ_TWICE = {
+    "。”。": Pattern(""),
+    ";，": Pattern(rf"[{BLANK}]?[{HAN}]"),
+    "%6": Pattern("(?<=[0-9]%6)[，。；、）的]"),
+}
 #: Two different marks of which a text has one; an opening bracket and what cannot be the first thing
 #: inside; but neither ”， nor “，: they are right, or another rule's. In brackets stands a mark that is spoken of: （，）.
 SEQUENCE, SPOKEN_OF = Pattern(rf"[{STOPS}（〔][{STOPS}]"), Pattern("[（〔].[）〕]")
@@ -85,8 +90,8 @@ class ImpossibleSequence(Rule):
         ),
         Bad("县长在讲话中指出；渠要修好。", "县长在讲话中指出：渠要修好。"),
         Bad("水来了，。大家都去看。"),
-        Bad("苹果、，梨和桃。", "苹果、梨和桃。"),
-        Bad("渠修好了。，大家都去看。", "渠修好了。大家都去看。"),
+        Bad("苹果、，梨和桃。渠修好了。，大家都去看。", "苹果、梨和桃。渠修好了。大家都去看。"),
+        Bad("渠修好了。，\n大家都去看;， 人很多。", "渠修好了。\n大家都去看; 人很多。"),
         Bad("这叫“富民渠。，大家都去看。", "这叫“富民渠”，大家都去看。"),
         Bad("他在信中指出；：“水来了。”", "他在信中指出：“水来了。”"),
         Bad("增产的占23%6，减产的很少。", "增产的占23%，减产的很少。"),
@@ -113,34 +118,38 @@ class ImpossibleSequence(Rule):
         for start, end in pairs:
             listed = LIST.match(text, start) or LIST.match(text, start - 1) or SPOKEN_OF.match(text, start)
             if not (listed or page.is_protected(start)):
-                new = _meant(text, start)
-                fix = self.replace(page, start, end, new) if new else None
-                yield self.report((start, end), "found", fix=fix, marks=text[start:end])
-        for start in _places(page, TWICE):
-            span = (start, start + len(TWICE))
-            yield self.report(span, "found", fix=self.replace(page, *span, TWICE[:2], SAFE), marks=TWICE)
-        for digit in PERCENT.finditer(text):
-            if not page.is_protected(digit.start()):
-                fix = self.replace(page, digit.end() - 1, digit.end(), "")
-                yield self.report((digit.start(), digit.end()), "found", fix=fix, marks=digit[0])
+                yield self.report((start, end), "found", fix=self._mended(page, start), marks=text[start:end])
+        for marks_read, followed in READ_TWICE.items():
+            for start in _places(page, marks_read):
+                end = start + len(marks_read)
+                if followed.match(text, end):
+                    fix = self.replace(page, end - 1, end, "")
+                    yield self.report((start, end), "found", fix=fix, marks=marks_read)
+        yield from self._colons(page)
+
+    def _colons(self, page: Page) -> Iterator[Diagnostic]:
+        """The findings for ； where a colon stands before what is told."""
+        text = page.text
         for words, speaker in TELLS.items():
             for start in _places(page, words):
                 block, end = page.block_at(start), start + len(words)
-                if text[end : end + 1] != "：" and speaker.search(
-                    text[max(block.start if block else 0, start - REACH) : start]
-                ):
+                before = max(block.start if block else 0, start - REACH)
+                if text[end : end + 1] != "：" and speaker.search(text[before:start]):
                     fix = self.replace(page, end - 1, end, "：", SAFE if words == "报道；" else UNSAFE)
                     yield self.report((end - 1, end), "tells", fix=fix)
 
-
-def _meant(text: str, at: int) -> str:
-    """What the two marks at ``at`` stand for; "" where the page does not tell."""
-    first, last = text[at : at + 2]
-    if first in STOPS and last in STOPS and marks.stands_for_closing(text, at):
-        return "”" + last
-    if last == "，" and first in "。；、" and not UNCLOSED.search(text, max(0, at - REACH), at):
-        return first
-    return "：" if last == "：" and text[at + 2 : at + 3] == "“" else ""
+    def _mended(self, page: Page, at: int) -> Fix | None:
+        """The fix for the two marks at ``at``; None where the page does not tell what they stand for."""
+        text = page.text
+        first, last, behind = text[at], text[at + 1], text[at + 2 : at + 3]
+        if first in STOPS and last in STOPS and marks.stands_for_closing(text, at):
+            return self.replace(page, at, at + 1, "”")
+        if first in STOPS and last == "：" and behind == "“":
+            return self.replace(page, at, at + 1, "")
+        if last != "，" or first not in "。；、" or UNCLOSED.search(text, max(0, at - REACH), at):
+            return None
+        ends = not behind or behind in NEWLINE
+        return self.replace(page, at + 1, at + 2, "", SAFE if ends else UNSAFE)
 
 
 def _places(page: Page, words: str) -> Iterator[int]:

@@ -160,7 +160,7 @@ class UnpairedMark(Rule):
                 yield self.report((at, at + 1), "single")
         apart = frozenset(at for mark in "”‘’" for at in hits.get(mark, ()) if _is_latin_quote(page.text, at))
         apart |= {speck.start for speck in specks.at_edges(page, _firsts(page.text, hits.get("”", ())))}
-        apart |= set(specks.openers(page.text, hits.get("“", ())))
+        apart |= set(specks.openers(page, hits.get("“", ())))
         pairs = list(pairing.pairs(page, hits, apart))
         habit = sum(_is_speech(page.text, pair) for pair in pairs) >= HABIT
         lones: list[pairing.Mark] = []

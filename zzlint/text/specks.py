@@ -25,24 +25,26 @@ _RUN = Pattern(rf"[{SPECKS}][{BESIDE}]{{0,2}}[{BLANK}]{{0,2}}")
 #: Lines that begin with a mark no line of print begins with (” is the one most often read into an edge), and that end with one.
 _FIRST = Pattern(rf"[{NEWLINE}][{BLANK}]{{0,2}}[，。、；：？！》）,;:?!)]")
 _LAST = Pattern(rf"[，。、；：？！”》）,;:?!)][{BLANK}]{{0,2}}[{NEWLINE}]")
-#: Were text cut at a width, both were alike: with so many more lines of the second kind that is one chance in sixty.
-ENOUGH, EACH = 6, 3
+#: Were text cut at a width, both were alike: with so many more lines of the second kind near by that is hardly a chance.
+ENOUGH, EACH, NEAR = 4, 2, 3_000
 #: So many code points on each side of a place tell the words there, and from these log-odds on a word runs through it.
 READ, WORD = 8, 5.0
 #: So far around a quotation mark its partner is looked for.
 REACH = 160
-#: Where no “ can stand: before the end of a sentence, and between the titles of a list.
-_NOWHERE = Pattern(rf"“[{BLANK}]{{0,2}}(?:。|(?<=[》、，]“)[{BLANK}]{{0,2}}《)")
+#: Where no “ can stand: before the end of a sentence, between the titles of a list, and at the end of a line of print.
+_NOWHERE = Pattern(rf"“[{BLANK}]{{0,2}}(?:。|(?<=[》、，]“)[{BLANK}]{{0,2}}《|(?=[{NEWLINE}]))")
 #: Signs that may be meant where a line has two of them: _水_, |水|.
 _SIGNS = "_`~^|"
+_BEHIND = tuple(f"。《{BLANK}{NEWLINE}")
 #: What a sentence ends on; what a clause ends on, behind which no sentence does.
 _FINAL, _INNER = "。！？!?", "，、；：,;:"
 
 
-def keeps_marks(text: str) -> bool:
-    """Whether the lines of a page were broken by somebody who let none begin with a mark."""
-    last = sum(1 for _ in _LAST.finditer(text))
-    return last >= ENOUGH and last >= ENOUGH + EACH * sum(1 for _ in _FIRST.finditer(text))
+def keeps_marks(text: str, at: int) -> bool:
+    """Whether the lines around ``at`` were broken by somebody who let none begin with a mark."""
+    start, end = max(0, at - NEAR), at + NEAR
+    first, last = (sum(1 for _ in edge.finditer(text, start, end)) for edge in (_FIRST, _LAST))
+    return last >= ENOUGH + EACH * first
 
 
 def at_edges(page: Page, places: Iterable[int]) -> Iterator[Span]:
@@ -50,7 +52,7 @@ def at_edges(page: Page, places: Iterable[int]) -> Iterator[Span]:
 
     A 。 may be what is left of a sentence whose last characters were lost, and ” the partner of an open “.
     """
-    text, kept = page.text, None
+    text = page.text
     for start in places:
         run = _RUN.match(text, start)
         row = page.style.number(page.row(start))
@@ -66,9 +68,8 @@ def at_edges(page: Page, places: Iterable[int]) -> Iterator[Span]:
             continue
         if text[start] in _SIGNS and text.find(text[start], start + 1, page.line_at(start).end) >= 0:
             continue
-        if kept is None:
-            kept = keeps_marks(text)
-        if _runs_on(above, below) or (above[-1:] in _FINAL if text[start] == "。" else kept):
+        whole = above[-1:] in _FINAL if text[start] == "。" else keeps_marks(text, start)
+        if whole or _runs_on(above, below):
             yield Span(start, run.end())
 
 
@@ -97,16 +98,24 @@ def closes_next(text: str, at: int) -> bool:
     return closing >= 0 and not 0 <= opening < closing
 
 
-def openers(text: str, places: Iterable[int]) -> Iterator[int]:
+def openers(page: Page, places: Iterable[int]) -> Iterator[int]:
     """The places of “ that open nothing: 水来了“。, 《春》、“《秋》; ``places`` are in order.
 
     None where one is open already, which this one may close, or where the ” before or behind it has no other “.
     """
-    last = -1
+    text, last = page.text, -1
     for at in places:
-        closed = text.rfind("”", max(0, at - REACH), at) if _NOWHERE.match(text, at) else at
-        free = last < max(0, at - REACH) if closed < 0 else max(0, closed - REACH) <= last < closed
-        if closed < at and free and not closes_next(text, at + 1):
-            yield at
-        else:
-            last = at
+        found = _NOWHERE.match(text, at) if text[at + 1 : at + 2] in _BEHIND else None
+        if found and not (found[0].strip() == "“" and not _is_printed_end(page, at)):
+            closed = text.rfind("”", max(0, at - REACH), at)
+            free = last < max(0, at - REACH) if closed < 0 else max(0, closed - REACH) <= last < closed
+            if free and not closes_next(text, at + 1):
+                yield at
+                continue
+        last = at
+
+
+def _is_printed_end(page: Page, at: int) -> bool:
+    """Whether the line of ``at`` is one of print, on a page that keeps its marks where print has them."""
+    style, row = page.style, page.row(at)
+    return style.is_open_and_full(style.number(row)) and keeps_marks(page.text, at)

@@ -1,0 +1,144 @@
+"""Marks that nobody printed: at the edges of columns, and before the end of a sentence."""
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT
+from zzlint import check_text, fix_text
+from zzlint.settings import Settings
+
+MARKS = Settings(select=("PUN003", "PUN006", "PUN009", "PUN010"))
+CLOSING, OPENING = "，。、；：？！”’》）", "“‘《（"
+PAGES = [
+    ROOT / "seeds" / "sound" / f"{name}.txt"
+    for name in ("front-page", "community-page", "interviews-page", "literary-supplement", "sports-science-page")
+]
+
+
+def fixed(text: str) -> str:
+    return fix_text(text, settings=MARKS).text
+
+
+def prose(page: Path) -> list[str]:
+    """The paragraphs of a page, each in one line."""
+    paragraphs = (re.sub(r"\s+", "", one) for one in re.split(r"\n\s*\n|\n(?=\u3000)", page.read_text("utf-8")))
+    return [one for one in paragraphs if len(one) > 60]
+
+
+def cut(text: str, width: int) -> list[str]:
+    """The text as a program cuts it."""
+    return [text[start : start + width] for start in range(0, len(text), width)]
+
+
+def set_in_print(text: str, width: int) -> list[str]:
+    """The text as a printer sets it: no closing mark begins a line and no opening one ends one."""
+    lines = []
+    while text:
+        end = width
+        while text[end : end + 1] and text[end] in CLOSING:
+            end += 1
+        while end < len(text) and text[end - 1] in OPENING:
+            end -= 1
+        lines.append(text[:end])
+        text = text[end:]
+    return lines
+
+
+def column(page: Path, width: int) -> list[str]:
+    return [line for one in prose(page) for line in set_in_print(one, width)]
+
+
+@pytest.mark.parametrize("width", range(12, 41, 4))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_text_cut_at_a_width_keeps_the_marks_its_lines_begin_with(page: Path, width: int) -> None:
+    text = "\n".join(line for one in prose(page) for line in cut(one, width)) + "\n"
+    assert re.search(r"\n[。”]", text) or width > 12
+    assert fixed(text) == text
+
+
+@pytest.mark.parametrize("width", [16, 20, 24])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_speck_at_the_edge_of_a_column_goes(page: Path, width: int) -> None:
+    lines, chance, right = column(page, width), random.Random(width), 0
+    assert fixed("\n".join(lines) + "\n") == "\n".join(lines) + "\n"
+    places = [number for number in range(9, len(lines) - 9) if "\u4e00" <= lines[number][0] <= "\u9fff"]
+    for number in chance.sample(places, 8):
+        read = [*lines]
+        read[number] = chance.choice((".", "”", "_ ", ".，")) + read[number]
+        after = fixed("\n".join(read) + "\n").splitlines()
+        assert after in (lines, read)
+        right += after == lines
+    assert right >= 3
+
+
+def beside(above: str, below: str) -> list[tuple[list[str], list[str]]]:
+    """Lines of print around a place between two characters, as printed and with a 。 read into the edge."""
+    found = []
+    for width in range(14, 30):
+        lines = [line for page in PAGES for line in column(page, width)]
+        for number in range(12, len(lines) - 12):
+            if lines[number - 1][-1] in above and lines[number][0] in below:
+                near = lines[number - 12 : number + 12]
+                found.append((near, [*near[:12], "。" + near[12], *near[13:]]))
+    return found
+
+
+def test_a_full_stop_at_the_edge_goes_behind_a_whole_sentence() -> None:
+    places = beside("。！？", "他这我在大一今")
+    assert len(places) > 20
+    for printed, read in places:
+        assert fixed("\n".join(read) + "\n").splitlines() == printed
+
+
+def test_a_full_stop_at_the_edge_goes_inside_a_word() -> None:
+    places = [one for word in ("居民", "孩子", "学校", "时候", "问题") for one in beside(*word)]
+    gone = [fixed("\n".join(read) + "\n").splitlines() == printed for printed, read in places]
+    assert len(gone) > 5
+    assert sum(gone) > 0.8 * len(gone)
+
+
+def test_a_full_stop_at_the_edge_that_may_be_meant_stays() -> None:
+    places = beside("了过来去年里", "他这我在大一今")
+    assert len(places) > 5
+    for _, read in places:
+        assert fixed("\n".join(read) + "\n").splitlines() == read
+
+
+def test_a_closing_quotation_mark_at_the_edge_stays_where_its_opening_one_may_be() -> None:
+    lines = column(PAGES[0], 20)
+    number = next(at for at in range(20, len(lines) - 9) if "“" not in "".join(lines[at - 3 : at + 1]))
+    read = [*lines]
+    read[number - 1] = "“" + read[number - 1][1:]
+    read[number] = "”" + read[number]
+    assert "\n".join(read) + "\n" == fixed("\n".join(read) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("渠修好了“。大家都去看“。后来又修了路。", "渠修好了。大家都去看。后来又修了路。"),
+        ("他读《春》、“《秋》、《冬》。", "他读《春》、《秋》、《冬》。"),
+        ("这叫“幸福渠。，全长九里。", "这叫“幸福渠”，全长九里。"),
+        ("这叫“幸福渠，。全长九里。", "这叫“幸福渠”。全长九里。"),
+        ("有“幸福渠、，富民渠”等。", "有“幸福渠、，富民渠”等。"),
+        ("他说：“好。，我去。”", "他说：“好。，我去。”"),
+        ("全长九里。，\n灌溉千亩；，\n两岸成荫。", "全长九里。\n灌溉千亩；\n两岸成荫。"),
+        ("全长九里。，灌溉千亩；，两岸成荫。", "全长九里。，灌溉千亩；，两岸成荫。"),
+        ("（全长九里。，灌溉千亩。", "（全长九里。，灌溉千亩。"),
+        ("村民管它叫”幸福渠“。", "村民管它叫”幸福渠“。"),
+        ("他说：“水来了“。大家去看。", "他说：“水来了“。大家去看。"),
+    ],
+)
+def test_two_marks_in_a_row_are_mended_where_the_page_tells_how(read: str, printed: str) -> None:
+    assert fixed(read) == printed
+
+
+def test_one_speck_is_one_finding() -> None:
+    lines = column(PAGES[0], 20)
+    lines[30] = "”" + lines[30]
+    text = "\n".join(lines) + "\n"
+    here = [one for one in check_text(text, settings=Settings(select=("PUN",))) if text[slice(*one.span)] == "”"]
+    assert [one.code for one in here] == ["PUN006"]
