@@ -35,7 +35,7 @@ ENDS, BEHIND = frozenset("。；：！？"), frozenset("”》）")
 #: Behind these, or first thing in a paragraph, stand the items of a list, so many of which no sound text begins with 一一.
 ITEM, LIST = frozenset(("", *"。！？：")), 3
 #: 一一 is part of a number: 一一〇.
-DIGITS = frozenset("〇一二三四五六七八九十零号")
+DIGITS = frozenset("〇一二三四五六七八九十零号Oo0")
 #: Terms of mathematics, with which sentences and headings begin.
 TERMS = ("对应", "對應", "映射")
 #: Behind these characters the first 一 belongs to them: 唯一一次, 周一一早.
@@ -44,6 +44,8 @@ WORDS = "来自|多半|依然|尤其|特别是|比如|例如|也?就是|包括|�
 PARTS = Pattern(f"[“《你我他她它您咱这那但]|而(?!且)|{WORDS}")
 #: No 一一 stands before these either, but a word may end on its 一: 之一要, 唯一不.
 CLAUSES = Pattern(f"[要不没各每今昨]|随着|关于|为了|只有|虽然|尽管|如果|在[{HAN}]{{2,8}}[上中下]，")
+#: 一一不落, 一一不漏.
+LEFT_OUT = frozenset("落漏差")
 #: What the second line of a headline begins with: ——记青石村的青年突击队.
 SUBHEAD = Pattern("[记記](?![录錄下住载載在者得])|写在|寫在|献给|獻給")
 #: The same behind a single —, before which names of places stand, too: 汀陵—那曲, “山”—“水”.
@@ -77,7 +79,7 @@ class Dash(Rule):
     paragraphs of the page begin so, as items of a list do, and left alone elsewhere: 一一介绍,
     唯一一次, 一一〇. The end of a line inside a paragraph begins nothing. On a page with more 一一 elsewhere than in
     such places, where 一一〇 may have lost its 〇, unsafe. Safe for -- before “ or 《 or first thing in a line, on a
-    page that has ——.
+    page that has ——, and as 一 where a word begins so that no other reading explains: --份礼物.
 
     A single — becomes —— on a page that writes —— at least as often elsewhere, where no span and no route
     can stand: behind ，。；：！？ or first thing in a paragraph, before 来自, 这 and the like, and where a speech
@@ -107,9 +109,10 @@ class Dash(Rule):
         Bad("要求：一一落实责任。一一加强管理。\n一一面向乡村。", "要求：——落实责任。——加强管理。\n——面向乡村。"),
         Bad("1998一一1999年度和2016一2018年度的账目。", "1998——1999年度和2016—2018年度的账目。"),
         Bad("今年换了一个主题--“旧盆新花”。", "今年换了一个主题——“旧盆新花”。"),
+        Bad("真是“青蛙跳进大观园一一不知往哪跳”。", "真是“青蛙跳进大观园——不知往哪跳”。"),
         Bad("三十年后\n--对话渠首的老站长\n", "三十年后\n——对话渠首的老站长\n"),
         Bad("渠首--青石村的骄傲。", "渠首——青石村的骄傲。"),
-        Bad("他带来--块石头，献上了\n--份礼物。", "他带来一块石头，献上了\n一份礼物。"),
+        Bad("他带来--块石头，献上了--份礼物。", "他带来一块石头，献上了一份礼物。"),
         Bad("他们迈出了这样的一步一一\n委员会成立了。", "他们迈出了这样的一步——\n委员会成立了。"),
         Bad("水乡一一荷兰的船、“山鹰”一一A3型飞机。", "水乡——荷兰的船、“山鹰”——A3型飞机。"),
         Bad("渠首——水乡的门。老人说：“我—”\n—记青石村\n", "渠首——水乡的门。老人说：“我——”\n——记青石村\n"),
@@ -119,6 +122,7 @@ class Dash(Rule):
         "遇到火情请拨打一一九，报警拨打一一〇；火警一一九台。",
         "这是他唯\n一一次回乡，他与来宾\n一一握手，从正月初\n一一直忙到十五。\n\n对《春》《秋》一一作了介绍。",
         "渠首——水乡的门。\n乘汀陵\n—雾坪列车。",
+        "他把要办的事一一不落地写在本子上，这是他唯一一不满意的事。",
         "一一对应\n\n一一映射的定义。一一对应是其中一种。一一映射如下。",
         "他挥毫疾书，一一记录下来。",
         "乘汀陵—雾坪列车，5—7月开行。",
@@ -131,13 +135,14 @@ class Dash(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each dash."""
         text = page.text
-        ones = hits.get("一一", ())
+        ones = [at for at in hits.get("一一", ()) if _ahead(text, at + 2)[:1] not in DIGITS]
         found = [(at, sure) for at in ones if (sure := _is_dash(page, at)) is not None]
         usual = len(ones) <= 2 * len(found)
         listed = sum(_before(page, at) in ITEM for at, _ in found) >= LIST
         for at, sure in found:
             sure = sure or (listed and _before(page, at) in ITEM)
-            fix = self.replace(page, at, at + 2, DASH, SAFE if sure and usual else UNSAFE)
+            safe = (sure and usual) or NUMBERS.match(text, at)
+            fix = self.replace(page, at, at + 2, DASH, SAFE if safe else UNSAFE)
             yield self.report((at, at + 2), "found", fix=fix, mark="一一", new=DASH)
         for at in (at for needle in ONES for at in hits.get(needle, ()) if NUMBERS.match(text, at)):
             fix = self.replace(page, at, at + 1, "—")
@@ -166,7 +171,7 @@ class Dash(Rule):
         habit = DASH in text
         for at in places:
             start = at - (text[at - 1 : at] == " ")
-            word = lexicon.cuts("一" + _ahead(text, at + 2), 1) if STROKES.match(text, at) else 0.0
+            word = _stroke(page, at)
             if word >= WORD and not page.is_protected(at):
                 fix = self.replace(page, at, at + 2, "一")
                 yield self.report((at, at + 2), "found", fix=fix, mark=needle, new="一")
@@ -207,6 +212,8 @@ def _is_dash(page: Page, at: int) -> bool | None:
         line = at == page.line_at(at).start and SUBHEAD.match(text, at + 2)
         if line or PARTS.match(ahead) or _is_named(ahead) or (begins and CLAUSES.match(ahead)):
             return True
+        if ahead[:1] == "不" and ahead[1:2] not in LEFT_OUT and not lexicon.frequency(before + "一"):
+            return True  # 一一 goes with what is done
     return False if begins and is_han(text[at + 2 : at + 3]) else None
 
 
@@ -221,6 +228,17 @@ def _is_named(ahead: str) -> bool:
         return True
     word = lexicon.first_word(ahead[:READ])
     return lexicon.is_name(word) or (len(word) > 2 and lexicon.is_noun(word))
+
+
+def _stroke(page: Page, at: int) -> float:
+    """How likely the two hyphens at ``at`` are a 一, as log-odds; first thing in a line a headline may have a dash."""
+    text, ahead = page.text, _ahead(page.text, at + 2)
+    if not STROKES.match(text, at) or len(lexicon.first_word(ahead)) > 1 or lexicon.is_name(ahead[:2]):
+        return 0.0
+    row = page.style.number(page.row(at))
+    if at == page.line_at(at).start and not (row and page.style.is_open_and_full(row - 1)):
+        return 0.0
+    return lexicon.cuts("一" + ahead, 1)
 
 
 def _is_lone(page: Page, at: int) -> bool:

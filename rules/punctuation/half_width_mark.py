@@ -157,7 +157,7 @@ class HalfWidthMark(Rule):
         found = {at: _in_clause(text, at) for mark in ",;:?!" for at in hits.get(mark, ())}
         taken = {*pairs, *pairs.values()}
         found.update((at, 2) for at in hits.get("(", ()) if at not in taken and NOTICE.match(text, at))
-        found.update((at, 2) for start, at in brackets if start < 0 and _is_end(text, at))
+        found.update((at, 2) for start, at in brackets if start < 0 and _is_end(page, at))
         found.update((start, _in_brackets(text, start, end, alone)) for start, end in pairs.items())
         found = {at: certain for at, certain in found.items() if certain and _is_prose(page, at)}
         sure = [at for at, certain in found.items() if certain == 2]
@@ -212,9 +212,12 @@ def _is_near(text: str, start: int, end: int) -> bool:
     return start >= 0 and end - start <= BRACKET and GAP.search(text, start, end) is None
 
 
-def _is_end(text: str, at: int) -> bool:
+def _is_end(page: Page, at: int) -> bool:
     """Whether a closing bracket that nothing opens ends a Chinese bracket: no label (甲), no end of a 《 or [."""
+    text, row = page.text, page.style.number(page.row(at))
     before = text[max(0, at - BRACKET) : at]
+    if row and page.style.is_open_and_full(row - 1):
+        before = before.replace("\n", "")
     inside = before.replace(" ", "")[-3:]
     after = text[at + 1 : at + 3].lstrip(BLANK)[:1]
     if len(inside) < 3 or not inside.isalnum() or not is_han(inside[-1]) or inside[-1] in LABELS:

@@ -17,6 +17,7 @@ from zzlint.rule import (
     Scope,
     Text,
     marks,
+    specks,
 )
 
 REPEATED = "，。、；："
@@ -40,7 +41,8 @@ class RepeatedMark(Rule):
     Safe: one mark is what was printed. Six or more ， in a row may stand for leaders and are only
     reported, and so is a run that has a line to itself. Three 。 and more are an ellipsis (PUN004), but on a
     page where another mark was read twice 。。。 is taken for one 。, too: unsafe.
-    Behind an open “ the first mark may be a misread ”: reported, not changed.
+    Behind an open “ the first mark may be a misread ”: it becomes ” behind a short quotation that nothing else
+    closes, and is only reported elsewhere.
 
     ## Evidence
     On the seeds 23 of 23 findings right, 23 of 23 defects found, 23 of 23 fixes exact; on 93 recognitions by
@@ -55,6 +57,7 @@ class RepeatedMark(Rule):
     name = "repeated-mark"
     title = Text("标点重复", "the same mark twice in a row")
     messages = {
+        "closing": Text("「{marks}」应为「{new}」", "{marks} stands for {new}"),
         "repeated": Text("「{mark}」连用了 {count} 次", "{mark} stands {count} times in a row"),
     }
     error_class = ErrorClass.MARK
@@ -102,6 +105,8 @@ class RepeatedMark(Rule):
             one = not alone and (count < 6 if mark != "。" else count == 2 or tight) and not QUOTED.search(before)
             trust = SAFE if mark != "。" or count == 2 else UNSAFE
             fix = self.replace(page, *run.span(), mark, trust) if one else None
-            if count == 2 and mark != "：" and marks.stands_for_closing(text, start):
+            if count == 2 and mark != "：" and specks.stands_for_closing(text, start):
                 fix = self.replace(page, start, start + 1, "”")
-            yield self.report(run.span(), "repeated", fix=fix, mark=mark, count=count)
+                yield self.report(run.span(), "closing", fix=fix, marks=run[0], new="”" + mark)
+            else:
+                yield self.report(run.span(), "repeated", fix=fix, mark=mark, count=count)

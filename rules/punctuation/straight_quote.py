@@ -29,11 +29,6 @@ from zzlint.rule import (
 #: What a quotation neither begins nor ends with; with ， it ends only before 他说 and the like.
 INSIDE = Pattern(rf"(?![ \t\u3000，。！？；：、])[^“”\"{NEWLINE}]{{1,{pairing.SPEECH}}}(?<![ \t\u3000、：])")
 CURLY = "“”‘’"
-#: A name between a straight ' and a double mark: recognisers read ‘ and ’ as “ and ”, never “ or ” as '.
-CROSSED = (
-    Pattern(rf"“[^，。、；：！？（）《》{CURLY}\"'{NEWLINE}]{{1,16}}'(?![A-Za-z])"),
-    Pattern(rf"(?<![A-Za-z])'[^，。、；：！？（）《》{CURLY}\"'{NEWLINE}]{{1,16}}”"),
-)
 #: So far around a quotation the letters tell whether it stands in Chinese text.
 AROUND = 16
 #: Beside a straight mark: an apostrophe, feet and inches, code.
@@ -52,7 +47,8 @@ class StraightQuote(Rule):
     ## Fix safety
     Safe for both marks of a pair around Chinese text inside one paragraph, on a page that has curly
     quotation marks too; on another page, which may have been typed so, unsafe, and so where the straight marks of the
-    paragraph are no opening and closing ones in turn. Inches, apostrophes, code, quotations without a Chinese
+    paragraph are no opening and closing ones in turn. A name between “ and ', or ' and ”, was printed between ‘
+    and ’: recognisers read these as double marks, and never a double one as '. Inches, apostrophes, code, quotations without a Chinese
     character and those in Latin text are left alone.
 
     ## Evidence
@@ -82,6 +78,7 @@ class StraightQuote(Rule):
         Bad("“他说'行'，就行。”", "“他说‘行’，就行。”"),
         Bad("村民管它叫“幸福渠'。", "村民管它叫‘幸福渠’。"),
         Bad("村民管它叫“幸福渠”，又叫'富民渠”。", "村民管它叫“幸福渠”，又叫‘富民渠’。"),
+        Bad("他说：“村民管它叫“幸福渠'，真好。”", "他说：“村民管它叫‘幸福渠’，真好。”"),
         Bad('她说“好”。"你好，"他说，"再见。"', "她说“好”。“你好，”他说，“再见。”"),
     )
     good = (
@@ -119,25 +116,15 @@ class StraightQuote(Rule):
     def _crossed(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """The findings for names between a straight single mark and a double one that has no partner."""
         text = page.text
-        before, behind = CROSSED
         for at in hits.get("'", ()):
-            found = before.search(text, max(0, at - 17), at + 2) or behind.match(text, at)
-            if (
-                found is None
-                or page.is_protected(at)
-                or not any(map(is_han, text[found.start() - 1 : found.end() + 1]))
-            ):
-                continue
-            if found[0][0] == "“" and specks.closes_next(text, found.end()):
-                continue
-            if found[0][0] == "'" and specks.is_open(text, found.start()):
-                continue
-            edits = (
-                self.edit(page, found.start(), found.start() + 1, "‘"),
-                self.edit(page, found.end() - 1, found.end(), "’"),
-            )
-            new = "’" if found[0][0] == "“" else "‘"
-            yield self.report((at, at + 1), "found", fix=Fix(edits, SAFE), mark="'", new=new)
+            name = specks.crossed(text, at)
+            if name is not None and not page.is_protected(at):
+                first, last = name.start, name.end - 1
+                edits = (self.edit(page, first, first + 1, "‘"), self.edit(page, last, last + 1, "’"))
+                new, other = ("‘", last) if at == first else ("’", first)
+                related = Related(Span(other, other + 1), self.message("other"))
+                fix = Fix(edits, SAFE)
+                yield self.report((at, at + 1), "found", fix=fix, related=(related,), mark="'", new=new)
 
     def _found(self, page: Page, first: pairing.Mark, last: pairing.Mark, trust: Applicability) -> Diagnostic:
         straight = first if first.mark in pairing.STRAIGHT else last

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from zzlint.rule import (
     BLANK,
     NUMERAL,
+    SAFE,
+    UNSAFE,
     Bad,
     Diagnostic,
     ErrorClass,
@@ -23,6 +25,8 @@ from zzlint.rule import (
 STOP, OPENER = ".", "“"
 #: A bullet behind a comma is none.
 DOT = "，·"
+#: Behind these a blank is a separator: 本报讯 -一座新桥.
+LEADS = ("报讯", "日讯", "日电", "社电")
 #: A scratch beside 一, which no range and no pair of names has there.
 DASHES = ("-一", "一-")
 #: From these log-odds on a word runs through the place (``lexicon.cuts``).
@@ -40,21 +44,27 @@ NUMERALS = frozenset(NUMERAL)
 
 
 class StrayMark(Rule):
-    """A speck that was read as a full stop, inside a word or behind another mark: 贸.易, 水来了，.大家.
+    """A speck that was read as a mark: 贸.易, 水来了，.大家, 水来了“。, 《春》、“《秋》, -一座桥, 水来了，·大家.
 
-    A word of the dictionary runs through the place, 的, 了, 们 or 着 stands behind the mark, or ，。；： before it.
+    A word of the dictionary runs through a full stop, 的, 了, 们 or 着 stands behind it, or ，。；： before it; a “
+    stands before 。 or between two titles and opens nothing; a - stands beside 一, a · behind ，.
 
     ## Why is this bad?
-    Dust on the paper, or a scratch on the film, was read as a mark. Nobody who searches for the word finds it.
+    Dust on the paper, a scratch on the film, the ring of a 。 was read as a mark. Nobody who searches for the word
+    finds it, and quotations no longer pair.
 
     ## Fix safety
-    Safe: deletes the mark, and a blank that the recogniser wrote beside it.
+    Safe: deletes the mark, and a blank that the recogniser wrote beside it. A “ is left alone where one is open,
+    or where a ” near by has no other partner.
 
     ## Evidence
-    On 93 recognitions by Tesseract and RapidOCR 4 of 4 fixes mend; their 31 full stops between characters were 21
-    specks, 10 。 and ，, 1 · and no 、. On 3.8 million characters of sound news no finding. Of 40,193 full stops put
-    between two characters of these texts by a program 18,049 are deleted. Were another mark read as a full stop, it
-    would be taken for a speck in 4 of 32,516 。, 23 of 136,929 ，, 166 of 50,346 、 and none of 784 ·.
+    On the seeds 6 of 6 findings right, 6 of 8 defects found; on 93 recognitions by Tesseract and RapidOCR 16 of 16
+    fixes mend; their 31 full stops between characters were 21 specks, 10 。 and ，, 1 · and no 、. On 3.8 million
+    characters of sound news no finding. Put into these texts by a program: of 40,193 full stops between two
+    characters 18,049 are deleted, of 2,500 “ before 。 2,493 (5 of the others stand for the ” behind), of 1,818 -
+    before 一 behind a blank 1,790, behind 一 1,541, of 2,500 · behind ， all, none wrong. Were another mark read as a
+    full stop, it would be taken for a speck in 4 of 32,516 。, 23 of 136,929 ，, 166 of 50,346 、 and none of 784 ·; at
+    the ends of lines in none of 4,000.
 
     ## Known false alarms
     None known. Other marks are left alone: 中、小学 is sound, 千_万水 an exercise, and of “山鹰”号 the one mark may be
@@ -72,7 +82,7 @@ class StrayMark(Rule):
         Bad("这座山以险要闻名. 的地方很多。", "这座山以险要闻名的地方很多。"),
         Bad("水来了，. 大家都去看。.渠修好了。", "水来了，大家都去看。渠修好了。"),
         Bad("水来了“。大家读《春》、“《秋》，·又读《冬》。", "水来了。大家读《春》、《秋》，又读《冬》。"),
-        Bad("他留下 -一份礼物，大家一-向喜欢他。", "他留下一份礼物，大家一向喜欢他。"),
+        Bad("本报讯 -一位老人留下 -一封信，大家一-向喜欢他。", "本报讯 一位老人留下一封信，大家一向喜欢他。"),
     )
     good = (
         "大家都很高兴.第二天又来了。",
@@ -92,13 +102,17 @@ class StrayMark(Rule):
         """One finding for each mark."""
         text = page.text
         found = [at for at in hits.get(STOP, ()) if _is_speck(text, at)]
-        found += specks.openers(page, hits.get(OPENER, ()))
+        found += specks.openers(page.text, hits.get(OPENER, ()))
         found += (at + 1 for at in hits.get(DOT, ()) if is_han(text[at + 2 : at + 3]))
         found += (at + dash.index("-") for dash in DASHES for at in hits.get(dash, ()) if _is_scratch(text, at, dash))
         for at in sorted(found):
             if not page.is_protected(at):
                 start, end = _with_blanks(text, at)
-                yield self.report((at, at + 1), "found", fix=self.replace(page, start, end, ""), mark=text[at])
+                if text[max(0, start - 2) : start] in LEADS:
+                    start = at
+                trust = SAFE if text[at] in STOP + OPENER else UNSAFE
+                fix = self.replace(page, start, end, "", trust)
+                yield self.report((at, at + 1), "found", fix=fix, mark=text[at])
 
 
 def _with_blanks(text: str, at: int) -> tuple[int, int]:
@@ -113,6 +127,8 @@ def _is_speck(text: str, at: int) -> bool:
     end += text[end : end + 1] == "\n"
     if not is_han(text[end : end + 1]):
         return False
+    if before == "：" and text[end - 1] == STOP:
+        return False  # 域名：.中国
     return before in MARKS or (is_han(before) and _is_inside(text, start, end))
 
 

@@ -65,8 +65,9 @@ PRESSED = Pattern("[按击点选敲]\\Z"), Pattern("键|按钮|标签|菜单|选
 #: An element of markup is no longer than so many code points.
 ELEMENT = 400
 SINGLE = Pattern(rf"〈[^〈〉《》（）(){NEWLINE}]{{1,{2 * LONGEST}}}〉")
-#: A ] that nothing opens, where a date or a count has its 1.
-ONE = Pattern(rf"(?<=[{HAN}0-9 ])\](?=[{BLANK}]?(?:[月日张]|[0-9]日))")
+BRACKETS = frozenset("[（(〔【［")
+#: A ] that no bracket opens, where a date or the count of pictures has its 1.
+ONE = Pattern(rf"[0-9年] ?\] ?月|[0-9月] ?\] ?[0-9]?日|(?:图片|照片) ?\] ?张|[{HAN}]\]9[0-9]{{2}}年")
 #: A notice that the article goes on elsewhere was cut short: another rule tells of it.
 NOTICE = Pattern(rf"[（(][{BLANK}]?(?:[下上紧文]?[转轉接]|续)")
 
@@ -88,7 +89,8 @@ class UnpairedMark(Rule):
     ## Fix safety
     Safe, and only for two marks that belong to each other without doubt: “…“, ”…”, ”…“ around a
     name, or where what stands beside them says which is which (：”…。“); 》…《 and 《…《 around a
-    name; 《…〉, （…》, 〈…） (a round bracket misread), 《…) where its text says what it is, and <…> around Chinese
+    name; ”…” as one speech of several on a page that begin so; 题为…” and the like, where the “ stood right behind
+    the words; ] in a date for 1; 《…〉, （…》, 〈…） (a round bracket misread), 《…) where its text says what it is, and <…> around Chinese
     text that is no key, button or tag. Everything else is reported, with the place up to which the partner is missing.
 
     ## Evidence
@@ -150,8 +152,12 @@ class UnpairedMark(Rule):
         yield from self._ascii_titles(page, hits)
         for at in hits.get("]", ()):
             line = page.line_at(at)
-            alone = "[" not in page.text[max(line.start, at - LONGEST) : at]
-            if alone and ONE.match(page.text, at) and not page.is_protected(at):
+            before = page.text[max(line.start, at - LONGEST) : at]
+            if (
+                ONE.search(page.text, max(0, at - 3), at + 6)
+                and BRACKETS.isdisjoint(before)
+                and not page.is_protected(at)
+            ):
                 fix = self.replace(page, at, at + 1, "1")
                 yield self.report((at, at + 1), "turned", fix=fix, old="]", new="1")
         singles = _singles(page.text, hits)
@@ -159,8 +165,11 @@ class UnpairedMark(Rule):
             for at in singles:
                 yield self.report((at, at + 1), "single")
         apart = frozenset(at for mark in "”‘’" for at in hits.get(mark, ()) if _is_latin_quote(page.text, at))
-        apart |= {speck.start for speck in specks.at_edges(page, _firsts(page.text, hits.get("”", ())))}
-        apart |= set(specks.openers(page, hits.get("“", ())))
+        edges = specks.Edges(page)
+        apart |= {at for at in _firsts(page.text, hits.get("”", ())) if edges.speck(at)}
+        apart |= set(specks.openers(page.text, hits.get("“", ())))
+        apart |= {at for at in hits.get("“", ()) if specks.is_ended(page.text, at)}
+        apart |= {at for quote in hits.get("'", ()) for at in specks.crossed(page.text, quote) or ()}
         pairs = list(pairing.pairs(page, hits, apart))
         habit = sum(_is_speech(page.text, pair) for pair in pairs) >= HABIT
         lones: list[pairing.Mark] = []

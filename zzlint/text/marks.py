@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from zzlint.text.pattern import Pattern
-from zzlint.text.specks import closes_next
 
 #: Where ，， may be meant: 呀，， is how people type a pause.
 PARTICLES = "啊呀哦哇呵哈嗯呢吧嘛啦"
 #: Kana, and the kind of work in a bibliography (王五. 渡口志[M]. …).
 _HALF_WIDTH = Pattern(r"[\u3041-\u30ff]|\[[MJDCRNPSAGZ](?:/OL)?\]")
 _TWICE = Pattern(rf"(?<![{PARTICLES}])([，、；：])\1(?!\1)|(?<!。)。。(?!。)")
-#: A quoted name that nothing closes.
-_QUOTED = Pattern(r"“[^，。、；：？！“”‘’《》（）]{1,16}\Z")
-
-
-def stands_for_closing(text: str, at: int) -> bool:
-    """Whether the first of two marks, at ``at``, was a ”: it ends a quoted name that nothing else closes."""
-    if not _QUOTED.search(text, max(0, at - 20), at):
-        return False
-    return not closes_next(text, at)
 
 
 def reads_twice(text: str) -> bool:
