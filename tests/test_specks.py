@@ -142,3 +142,75 @@ def test_one_speck_is_one_finding() -> None:
     text = "\n".join(lines) + "\n"
     here = [one for one in check_text(text, settings=Settings(select=("PUN",))) if text[slice(*one.span)] == "”"]
     assert [one.code for one in here] == ["PUN006"]
+
+
+# -- what is meant -------------------------------------------------------------------------
+
+ALL_MARKS = Settings(select=("PUN0",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老人说，“《春》是本好书。\n\n“《秋》也是。”\n",
+        "“水来了，，快看。\n\n“渠修好了。”\n",
+        "“小明说'去。\n\n“我不去。”\n",
+        "“水库在北纬30度15'附近，坝长九百米。”\n",
+        "区间(0,3]日均值；［2]月志；部首是用]日字旁；星期]日。\n",
+        "气温 -一度，地下 -一层，温度：-一度，渠首 -一座老城，案例一-审判决，附件一-次品统计。\n",
+        "求17%6、18%6的余数。\n",
+        "HTML实体&nbsp;，表示空格；for(;;，死循环。\n",
+        "买米，·盐，·糖。域名：.中国。\n",
+        "他把要办的事一一不落地写在本子上。\n",
+        "大家唱起《春》、《夏》，“《秋》好听。”\n",
+    ],
+)
+def test_what_may_be_meant_stays(text: str) -> None:
+    assert fix_text(text, settings=ALL_MARKS).text == text
+
+
+def among(*lines: str) -> str:
+    """Lines in a column of print."""
+    column = [f"{number}号地里的茶树今年{how}，" for number in "一二三四五六" for how in ("都长高了", "也长粗了些")]
+    return "\n".join([*column, *lines, *column]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("这时候老社长摆摆手对大家说：", "”水来了，地就活了，人也不走。", "“渠修好了，路也要修好。”"),
+        ("做这件事的人第二天想起了", "_个办法，大家都说这个办法好。"),
+        ("先来的人都说修这条渠需要三天", "~五天才能做完，大家都不信。"),
+        ("这一段话在书里写作`修渠工程", "`的那一条，大家都来帮忙修渠。"),
+        ("| 修渠的人都来了，", "| 修路的人也来了，", "| 种茶的人还没来，", "| 卖茶的人早走了，"),
+        (". 修渠的人都来了，", ". 修路的人也来了，", ". 种茶的人还没来，", ". 卖茶的人早走了，"),
+    ],
+)
+def test_a_sign_at_the_beginning_of_a_printed_line_that_may_be_meant_stays(lines: tuple[str, ...]) -> None:
+    text = among(*lines)
+    assert fix_text(text, settings=ALL_MARKS).text == text
+
+
+def test_a_sign_at_the_beginning_of_a_printed_line_goes() -> None:
+    read = among("做这件事的人第二天都来到了", "_ 渠首，大家都说这个办法好。")
+    assert fix_text(read, settings=ALL_MARKS).text == read.replace("_ ", "")
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("“他常说，“老黄牛'不是光拉车。”\n", "“他常说，‘老黄牛’不是光拉车。”\n"),
+        ("他说：”水来了，地就活了，大家都去看看吧。”\n" * 3, "他说：“水来了，地就活了，大家都去看看吧。”\n" * 3),
+        ("到9月]8日和去年]月，比]981年多；（附图片]张）", "到9月18日和去年1月，比1981年多；（附图片1张）"),
+        ("渠水谣——汀陵纪事。\n渠水谣\n--次仁的故事\n", "渠水谣——汀陵纪事。\n渠水谣\n——次仁的故事\n"),
+        ("他读了题为春天来了”的文章。", "他读了题为“春天来了”的文章。"),
+        ("1979一一\n1981年，全市一一落实。一一走访。", "1979——\n1981年，全市一一落实。一一走访。"),
+    ],
+)
+def test_what_the_page_tells_is_mended(read: str, printed: str) -> None:
+    assert fix_text(read, settings=ALL_MARKS).text == printed
+
+
+def test_a_long_page_of_marks_takes_time_in_proportion() -> None:
+    text = among(*["| 修渠的人都来了，", ". 修路的人，", "”水来了“。"] * 3_000)
+    assert len(check_text(text, settings=ALL_MARKS)) > 0

@@ -86,7 +86,7 @@ class HalfWidthMark(Rule):
     recogniser's choice of width says nothing about the print. Searches and comparisons miss them.
 
     ## Fix safety
-    Safe, but for a full stop inside a line, which may be a speck. Left alone: numbers, times, ratios,
+    Safe, but for a full stop inside a line, which may be a speck or a ，. Left alone: numbers, times, ratios,
     addresses, code, formulas, intervals and points (0,1), Latin sentences, calls, file names, tables,
     comments of HTML, bibliographies, lines with kana. A page that writes its full stops as . or has no
     full-width mark at all may mean it so: one note, no fix. Question marks that may stand for a lost

@@ -150,16 +150,7 @@ class UnpairedMark(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """Repairs first, then the marks that stay alone."""
         yield from self._ascii_titles(page, hits)
-        for at in hits.get("]", ()):
-            line = page.line_at(at)
-            before = page.text[max(line.start, at - LONGEST) : at]
-            if (
-                ONE.search(page.text, max(0, at - 3), at + 6)
-                and BRACKETS.isdisjoint(before)
-                and not page.is_protected(at)
-            ):
-                fix = self.replace(page, at, at + 1, "1")
-                yield self.report((at, at + 1), "turned", fix=fix, old="]", new="1")
+        yield from self._ones(page, hits.get("]", ()))
         singles = _singles(page.text, hits)
         if len(singles) <= max(1, len(hits.get("《", ()))):
             for at in singles:
@@ -236,6 +227,16 @@ class UnpairedMark(Rule):
         there = _partner(text, lone)
         fix = self.replace(page, there, there, other) if there >= 0 else None
         yield self.report((lone.at, lone.at + 1), "lone", fix=fix, related=(related,), mark=lone.mark)
+
+    def _ones(self, page: Page, places: Sequence[int]) -> Iterator[Diagnostic]:
+        """The findings for a ] that was a 1."""
+        for at in places:
+            found = ONE.search(page.text, max(0, at - 3), at + 6)
+            before = page.text[max(page.line_at(at).start, at - LONGEST) : at]
+            alone = found and (BRACKETS.isdisjoint(before) or found[0].endswith("张"))
+            if alone and not page.is_protected(at):
+                fix = self.replace(page, at, at + 1, "1")
+                yield self.report((at, at + 1), "turned", fix=fix, old="]", new="1")
 
     def _ascii_titles(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """<…> around a Chinese title, on a page of prose."""

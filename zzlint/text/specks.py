@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from zzlint.text import lexicon
-from zzlint.text.chars import BLANK, HAN, NEWLINE, is_han
+from zzlint.text.chars import BLANK, NEWLINE, is_han
 from zzlint.text.pattern import Pattern
 from zzlint.text.span import Span
 
@@ -47,7 +47,7 @@ _QUOTED, _ENDED = Pattern(rf"“{_SPACED}\Z"), Pattern(rf"“{_SPACED}[，。；
 _CLOSED = Pattern(f"{_NAME}”")
 #: A name between a straight mark and a curly one of another kind; no feet and inches, no apostrophe.
 _CROSSED = (
-    Pattern(rf"(?<=[{HAN}])“{_NAME}(?<![0-9])'(?![A-Za-z])"),
+    Pattern(rf"“{_NAME}(?<![0-9])'(?![A-Za-z])"),
     Pattern(rf"(?<![A-Za-z0-9])'{_NAME}”"),
 )
 #: What a sentence ends on; what a clause ends on, behind which no sentence does.
@@ -94,7 +94,7 @@ class Edges:
             sure = above[-1:] in _FINAL or (above[-1:] not in _INNER and _runs_on(above, below))
         else:
             sure = self.keeps_marks(at) or _runs_on(above, below)
-        meant = self._is_quotation(at, above) if mark == "”" else mark != "。" and self._is_sign(at, run.end())
+        meant = self._is_quotation(at, above) if mark == "”" else mark in "._`" and self._is_sign(at, run.end())
         return Span(at, run.end()) if sure and not meant else None
 
     def _is_quotation(self, at: int, above: str) -> bool:
@@ -178,7 +178,10 @@ def crossed(text: str, at: int) -> Span | None:
     if found is None or not any(map(is_han, text[max(0, found.start() - 1) : found.end() + 1])):
         return None
     nested = is_open(text, found.start()) and closes_next(text, found.end())
-    alone = not stays_open(text, found.end()) if found[0][0] == "“" else not is_open(text, found.start())
+    if found[0][0] == "“":
+        alone = _is_phrase(text, found.start()) and not stays_open(text, found.end())
+    else:
+        alone = not is_open(text, found.start())
     return Span(*found.span()) if nested or alone else None
 
 
