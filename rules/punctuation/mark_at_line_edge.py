@@ -37,16 +37,17 @@ class MarkAtLineEdge(Rule):
 
     ## Fix safety
     Safe for these at the beginning of a printed line, which go: where a word runs from the line above into
-    the line; a 。 also behind a whole sentence; the others also where the lines near by hardly ever begin with a
-    mark and often end with one, as they do not where a program cut the text at a width. A 。 behind ，, a ” whose “
-    is open or behind which another ” stands, a sign that the line has twice are left alone. No fix for other
-    marks: what they belong to may have been lost.
+    the line; a 。 also behind a whole sentence; the others also where more lines near by end with a mark than begin
+    with one, as they do not where a program cut the text at a width. Left alone: a 。 behind ，; a ” behind ：,
+    whose “ is open, or behind which another ” stands; a sign that several lines begin with, that stands near by once
+    more, or that may have been the 一 of a word. No fix for other marks: what they belong to may have been lost.
 
     ## Evidence
     On the seeds 10 of 10 findings right, 10 of 12 defects found; on 93 recognitions by Tesseract and RapidOCR 29
     fixes, all of which mend (13 . at the beginnings of lines were specks, 12 of 13 ”, 9 of 10 。, but 5 of 10 ，). No
-    finding on sound news, nor on 400 pages of it cut at widths of 12 to 40. Of 389 . read into the edges of pages of
-    these texts set with the marks where print has them 379 go, of 384 ” 355, of 381 。 132; none wrong.
+    finding on sound news, nor on 1,600 pages of it cut at widths of 12 to 40. Of 389 . read into the edges of pages
+    of these texts set with the marks where print has them 378 go, of 384 ” 354, of 382 _ 317, of 381 。 132, none
+    wrong. The rest is not reported: text that a program cut looks the same.
 
     ## Known false alarms
     Poems set for their shape.
@@ -65,6 +66,14 @@ class MarkAtLineEdge(Rule):
     error_class = ErrorClass.MARK
     needles = (*(f"\n{mark}" for mark in dict.fromkeys(FIRST + specks.SPECKS)), *(f"{mark}\n" for mark in LAST))
     bad = (
+        Bad(
+            "今年春天水来得比往年早，渠首\n的守渠人老郭说，三十年来他还\n是头一回在清明以前开闸放水。\n"
+            "。下游的三个村子接到消息，当\n天就派人清渠，连学校的孩子也\n.来帮忙，只用了两天，九里长的\n"
+            "老渠就清出来了，水一直流到了\n最远的青石村，那里的人们说，\n",
+            "今年春天水来得比往年早，渠首\n的守渠人老郭说，三十年来他还\n是头一回在清明以前开闸放水。\n"
+            "下游的三个村子接到消息，当\n天就派人清渠，连学校的孩子也\n来帮忙，只用了两天，九里长的\n"
+            "老渠就清出来了，水一直流到了\n最远的青石村，那里的人们说，\n",
+        ),
         Bad("大会今天闭幕。\n\n，代表们参观了展览。\n"),
         Bad("大会今天闭幕。\n\n。代表们参观了展览。\n"),
         Bad("渠首的故事（\n\n本报讯 水来了。\n"),
@@ -78,6 +87,7 @@ class MarkAtLineEdge(Rule):
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each mark."""
         text, edges = page.text, specks.Edges(page)
+        alone: dict[int, str] = {}
         for start, needle in in_order(hits):
             first = needle[0] == "\n"
             at = start + first
@@ -87,7 +97,12 @@ class MarkAtLineEdge(Rule):
                 fix = self.replace(page, *speck, "")
                 yield self.report((at, at + len(mark)), "speck", fix=fix, mark=mark)
             elif text[at] in FIRST + LAST and self._is_alone(page, at, first):
-                yield self.report((at, at + 1), "first" if first else "last", mark=text[at])
+                alone[at] = "first" if first else "last"
+        # of these another rule tells that text is lost
+        lost = {edge.at for edge in page.torn.lost_beginnings} if alone else set()
+        for at, key in alone.items():
+            if at not in lost:
+                yield self.report((at, at + 1), key, mark=text[at])
 
     @classmethod
     def _is_alone(cls, page: Page, at: int, first: bool) -> bool:

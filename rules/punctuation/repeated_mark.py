@@ -45,8 +45,8 @@ class RepeatedMark(Rule):
     closes, and is only reported elsewhere.
 
     ## Evidence
-    On the seeds 23 of 23 findings right, 23 of 23 defects found, 23 of 23 fixes exact; on 93 recognitions by
-    Tesseract and RapidOCR 12 of 13 safe fixes mend, 1 leaves as many errors. On 3.8 million characters of
+    On the seeds 25 of 25 findings right, 25 of 25 defects found, 25 of 25 fixes exact; on 93 recognitions by
+    Tesseract and RapidOCR 16 of 17 safe fixes mend, 1 leaves as many errors. On 3.8 million characters of
     sound news no finding. Of 7,001 。 of these texts written twice 6,982 are mended, of 6,595 ， 6,565, none wrong.
 
     ## Known false alarms

@@ -52,8 +52,8 @@ class StraightQuote(Rule):
     character and those in Latin text are left alone.
 
     ## Evidence
-    On the seeds 4 of 4 marks found and repaired, no false finding; all 5 single defects repaired; on 93 recognitions
-    by Tesseract and RapidOCR 2 fixes, both mend. On 3.8 million characters of sound news no finding. Of 4,108
+    On the seeds 5 of 5 marks found and repaired, no false finding; all 5 single defects repaired; on 93 recognitions
+    by Tesseract and RapidOCR 7 of 7 fixes mend (of the 13 ' in their Chinese text all were ‘ or ’). On 3.8 million characters of sound news no finding. Of 4,108
     paragraphs of these texts with straight marks for all “”, beside others with “”, 3,973 are mended, 28 in part,
     with 5,983 safe fixes, none wrong; of as many with one straight mark 4,050 (the first “) and 4,018 (the last ”),
     one wrong.
