@@ -18,6 +18,7 @@ from zzlint.formats import Layout
 from zzlint.reasons import why
 from zzlint.text import (
     doubles,
+    edges,
     foreign,
     furniture,
     joins,
@@ -25,11 +26,12 @@ from zzlint.text import (
     marks,
     notices,
     pairing,
+    quotes,
     residue,
     seam,
-    specks,
     torn,
 )
+from zzlint.text.around import whole_lines, within
 from zzlint.text.chars import BLANK, CLOSERS, FINAL, HAN, INNER, MARKS, NEWLINE, NUMERAL, OPENERS, PAIRS, is_han
 from zzlint.text.clauses import Recurrence, recurrences
 from zzlint.text.cut import State
@@ -95,6 +97,7 @@ __all__ = [
     "State",
     "Text",
     "doubles",
+    "edges",
     "ends_finally",
     "foreign",
     "furniture",
@@ -108,13 +111,13 @@ __all__ = [
     "paired",
     "pairing",
     "passages",
+    "quotes",
     "recurrences",
     "repeated",
     "residue",
     "restarts",
     "runs",
     "seam",
-    "specks",
     "torn",
     "whole_lines",
     "why",
@@ -377,32 +380,3 @@ def repeated(facts: Sequence[Observation]) -> list[Repeat]:
     from zzlint.passages import Place
 
     return repeats([(Place(seen.filename, seen.record, seen.line, seen.layout), seen.fact) for seen in facts])
-
-
-def whole_lines(page: Page, start: int, end: int) -> Span:
-    """The lines of ``start:end`` and the smaller of the gaps above and below them: what is deleted with them.
-
-    What stood above and below is then as far apart as before. An indent below stays.
-    """
-    text, low, high = page.text, page.line_at(start).start, page.after_line(page.line_at(end))
-    above, below = low, high
-    while above and text[above - 1].isspace():
-        above -= 1
-    while below < len(text) and text[below].isspace():
-        below += 1
-    last, above = above, page.after_line(page.line_at(above)) if above else 0
-    below = page.line_at(below).start if below < len(text) else below
-    if above == 0 or below == len(text):
-        return Span(above if text[-1] in NEWLINE else last, below)
-    return Span(low, below) if low - above >= below - high else Span(above, high)
-
-
-def within(text: str, start: int, wrong: str, contexts: Sequence[str]) -> bool:
-    """Whether the ``wrong`` at ``start`` is part of a sound context."""
-    for context in contexts:
-        at = context.find(wrong)
-        while at >= 0:
-            if text.startswith(context, start - at) and start >= at:
-                return True
-            at = context.find(wrong, at + 1)
-    return False

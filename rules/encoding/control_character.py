@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from zzlint.rule import (
     BLANK,
-    HAN,
     MARKS,
     SAFE,
     UNSAFE,
@@ -21,6 +20,7 @@ from zzlint.rule import (
     Scope,
     Text,
     in_order,
+    is_han,
 )
 
 #: C0 without tab, line feed and carriage return; DEL; C1.
@@ -32,7 +32,6 @@ _C0 = "\x00-\x08\x0b\x0e-\x1f\x7f"
 
 RUN = Pattern(f"[{_C0}]+|[{C1}]+|\\f")
 ESCAPE = Pattern(r"\x1b\[[0-9;]{0,12}[A-Za-z]")
-CHINESE = Pattern(f"[{HAN}{MARKS}]")
 EDGE = Pattern(f"[{BLANK}\r\n\f]")
 
 
@@ -123,7 +122,7 @@ def _trust(found: str, before: str, after: str) -> Applicability:
 
 
 def _chinese(char: str) -> bool:
-    return CHINESE.match(char) is not None
+    return is_han(char) or (char != "" and char in MARKS)
 
 
 def _edge(char: str) -> bool:

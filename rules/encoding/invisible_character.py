@@ -19,6 +19,7 @@ from zzlint.rule import (
     Rule,
     Scope,
     Text,
+    is_han,
     runs,
 )
 
@@ -43,7 +44,6 @@ HANGUL = Pattern("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3\uffa1-\uffdc]")
 #: Emoji and signs that a selector or joiner may follow, and digits for keycaps.
 PICTURE = Pattern("[#*0-9©®‼⁉™ℹ\u2190-\u2bff〰〽㊗㊙\U0001f000-\U0001faff\ufe0f]")
 STANDARD = Pattern(f"[{HAN}、。，．！：；？\u2190-\u2bff\u1000-\u109f\u1800-\u18af\U00010000-\U0001faff]")
-CHINESE = Pattern(f"[{HAN}{MARKS}]")
 EDGE = Pattern(f"[{BLANK}\r\n]")
 
 
@@ -120,7 +120,7 @@ class InvisibleCharacter(Rule):
         if key == "break":
             return self.replace(page, start, end, "\n", UNSAFE)
         bare = _edge(before) and _edge(after)
-        chinese = _owns(CHINESE, before) or _owns(CHINESE, after)
+        chinese = any(is_han(char) or char in MARKS for char in before + after)
         only_bom = not page.text[start:end].strip(BOM)
         return self.replace(page, start, end, "", SAFE if key != "filler" and (only_bom or chinese or bare) else UNSAFE)
 

@@ -25,7 +25,7 @@ from zzlint.rule import (
 
 DASH = "——"
 #: 一 before a year, on the next line too: needles with any digit cost more than they find.
-ONES = ("一1", "一2", "一\n1", "一\n2")
+ONES = tuple(f"一{end}{year}" for end in ("", "\n", "\r\n") for year in "12")
 #: A single — behind a mark of a clause or first thing in a paragraph is a dash; so is one that breaks a speech off.
 CLAUSE, BROKEN_OFF = frozenset("，。；：！？"), frozenset("”！？")
 #: So many blanks may open a paragraph.
@@ -39,11 +39,11 @@ DIGITS = frozenset("〇一二三四五六七八九十零号Oo0")
 #: Terms of mathematics, with which sentences and headings begin.
 TERMS = ("对应", "對應", "映射")
 #: Behind these characters the first 一 belongs to them: 唯一一次, 周一一早.
-JOINED = frozenset("唯统初同之第十万周期")
+JOINED = frozenset("唯统初同之第十万周期二三四五六七八九单专划合大高")
 WORDS = "来自|多半|依然|尤其|特别是|比如|例如|也?就是|包括|无论|因为|所以|然而|其实|可是|可以说"
 PARTS = Pattern(f"[“《你我他她它您咱这那但]|而(?!且)|{WORDS}")
 #: No 一一 stands before these either, but a word may end on its 一: 之一要, 唯一不.
-CLAUSES = Pattern(f"[要不没各每今昨]|随着|关于|为了|只有|虽然|尽管|如果|在[{HAN}]{{2,8}}[上中下]，")
+CLAUSES = Pattern(f"[要没各每今昨]|不(?![落漏差])|随着|关于|为了|只有|虽然|尽管|如果|在[{HAN}]{{2,8}}[上中下]，")
 #: 一一不落, 一一不漏.
 LEFT_OUT = frozenset("落漏差")
 #: What the second line of a headline begins with: ——记青石村的青年突击队.
@@ -51,11 +51,12 @@ SUBHEAD = Pattern("[记記](?![录錄下住载載在者得])|写在|寫在|献�
 #: The same behind a single —, before which names of places stand, too: 汀陵—那曲, “山”—“水”.
 PARTS_ONE = Pattern(f"[你我他她它您咱这]|{WORDS}")
 #: A model number, but no 0 and no O, which may be the 〇 of 一一〇.
-MODEL = Pattern("[A-NP-Za-np-z]|[1-9](?:[0-9]|[”》])")
+MODEL = Pattern("[A-NP-Z]|[a-np-z]{1,3}(?=[0-9”》])|[1-9](?:[0-9]|[”》])")
 #: So many characters behind a 一一 tell the word there.
 READ = 8
+CLAUSE_END = Pattern("[，。；：！？]")
 #: 1998一一1999, and 2016一2018: between two numbers, where no 一 can stand.
-NUMBERS = Pattern(r"(?<=[0-9])一一?(?=\n?[0-9])")
+NUMBERS = Pattern(r"(?<=[0-9])一一?(?=\r?\n?[0-9])")
 #: Two hyphens between words, and where they may be a 一: from these log-odds on a word runs from it into the text.
 HYPHENS = Pattern(
     rf"(?<![-—A-Za-z0-9_.!<|:*])(?:(?<=[{HAN}”》）])|(?<![^{NEWLINE}\u3000]))(?: ?)(?:--|－－|––)(?: ?)(?=[{HAN}“《])"
@@ -139,7 +140,7 @@ class Dash(Rule):
         ones = [at for at in hits.get("一一", ()) if _ahead(text, at + 2)[:1] not in DIGITS]
         found = [(at, sure) for at in ones if (sure := _is_dash(page, at)) is not None]
         usual = len(ones) <= 2 * len(found)
-        listed = sum(_before(page, at) in ITEM for at, _ in found) >= LIST
+        listed = sum(_before(page, at) in ITEM and _is_item(text, at) for at, _ in found) >= LIST
         for at, sure in found:
             sure = sure or (listed and _before(page, at) in ITEM)
             safe = (sure and usual) or NUMBERS.match(text, at)
@@ -223,12 +224,23 @@ def _ahead(text: str, at: int) -> str:
     return text[at : at + READ + 2].replace("\r", "").replace("\n", "", 1).partition("\n")[0]
 
 
+def _is_item(text: str, at: int) -> bool:
+    """Whether a clause of some length follows the 一一 at ``at``, as in a list, and not in 一一核对。一一登记。"""
+    return CLAUSE_END.search(text, at + 2, at + 2 + READ // 2) is None
+
+
 def _is_named(ahead: str) -> bool:
-    """Whether a text begins with a name, a model number or a noun that is no verb: those of two characters often are."""
+    """Whether a text begins with a name, a model number or a noun that is no verb.
+
+    Nouns of two characters often are verbs, and so are longer ones that end in one: 自我介绍, 实地考察.
+    """
     if MODEL.match(ahead):
         return True
     word = lexicon.first_word(ahead[:READ])
-    return lexicon.is_name(word) or (len(word) > 2 and lexicon.is_noun(word))
+    if lexicon.is_name(word):
+        return True
+    end = word[-2:]
+    return len(word) > 2 and lexicon.is_noun(word) and (lexicon.is_noun(end) or not lexicon.frequency(end))
 
 
 def _stroke(page: Page, at: int) -> float:
@@ -246,6 +258,10 @@ def _is_lone(page: Page, at: int) -> bool:
     """Whether a single — stands where no range and no route can: it opens a clause, breaks off a speech."""
     text = page.text
     before, after = _before(page, at), text[at + 1 : at + 2]
+    if before in CLAUSE and lexicon.cuts("一" + _ahead(text, at + 1), 1) >= WORD / 2:
+        return False  # ，—只碗
+    if "—" in (text[max(0, at - INDENT) : at].rstrip()[-1:], text[at + 1 : at + INDENT].lstrip()[:1]):
+        return False  # the halves of one dash, on two lines
     if before in CLAUSE or not before:
         return is_han(after) or (after in "“《" and after != "")
     if at == page.line_at(at).start and SUBHEAD.match(text, at + 1):

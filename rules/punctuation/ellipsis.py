@@ -35,6 +35,10 @@ LEADS = Pattern(
 #: On both sides of what is left out of a series: 1、2、…、n.
 SERIES = frozenset("、，,+＋")
 BESIDE = frozenset("，。、；：？！“”‘’（）《》「」『』")
+#: Behind an ellipsis that ends something; before ， and 、 a … may be a misread 一.
+ENDS = frozenset("。！？”’」』")
+#: So far away, behind an indent or a quoting sign, the other half of an ellipsis stands in the next line.
+NEAR, GAP = 8, " \t\r\n\u3000>"
 
 
 class Ellipsis(Rule):
@@ -45,8 +49,8 @@ class Ellipsis(Rule):
     recognisers write it as they see it. Searches and comparisons miss it, and models learn both.
 
     ## Fix safety
-    Safe for three dots beside a Chinese character or mark, and for a single … before a mark or the
-    end of a line; elsewhere it may be a misread 一, and the fix is unsafe. Unsafe for other numbers of
+    Safe for three dots beside a Chinese character or mark, and for a single … at the end of a sentence, a
+    quotation or a line; elsewhere it may be a misread 一, and the fix is unsafe. Unsafe for other numbers of
     dots, six of which people type, and for 。。。, which may be a 。 that was read three times: where the
     page shows that another mark was read twice, it is PUN003's. Unsafe for three dots at the end of a line, where
     they may be leaders. A page that writes one of these forms throughout, a run on a line of its own, leaders (three
@@ -117,7 +121,7 @@ def _is_sound(text: str, run: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if before in SERIES and after in SERIES and before:
         return True
-    if run[0] in (text[max(0, start - 3) : start].rstrip()[-1:], text[end : end + 3].lstrip()[:1]):
+    if run[0] in (text[max(0, start - NEAR) : start].rstrip(GAP)[-1:], text[end : end + NEAR].lstrip(GAP)[:1]):
         return True  # one ellipsis in two lines
     if (before in NEWLINE or not before) and (after in NEWLINE or not after):
         return True  # a line of its own: leaders, a rule
@@ -129,7 +133,7 @@ def _is_whole(text: str, run: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if "…" not in run:
         return len(run) == 3 and after not in NEWLINE
-    return run in ("…", "….", "…...") and (after in NEWLINE or after in BESIDE) and before not in ("，", "")
+    return run in ("…", "….", "…...") and (after in NEWLINE or after in ENDS) and before not in ("，", "")
 
 
 def _is_chinese(char: str) -> bool:

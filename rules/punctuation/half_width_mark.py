@@ -41,10 +41,11 @@ LONGEST, APART = 24, 2
 #: a word that ends in a letter, a digit, % and has Chinese text behind it, l d p one that has not.
 CLEAR = Pattern(r"H[,;:?!].|[LDPldp][,;]H|[LDP][,;]-|L[,;][DP]|D[,;][LP]|P[,;][LD]|-,H|[LDP]:H|[LDP]\?[H-]|[LDP]!-")
 FAIR = Pattern(r"[ldp]:H")
-#: Never part of a clause: :) ://, ?q=, ?7, ?月 (a digit read as ?), 三:二, [a],b, &lt;, 1,总则 at the start of a line.
+#: Never part of a clause: 1,⏎450, l,450;  :) ://, ?q=, ?7, ?月 (a digit read as ?), 三:二, [a],b, &lt;, 1,总则 at the start of a line.
 NEVER = Pattern(
     rf"[:;](?:-?\)|-\(|\((?![\w“《]))|://|[?!]\w{{0,10}}=|\?[{BLANK}]?[0-9年月日时分秒岁元]|(?<=[〇一二三四五六七八九十]):(?=[〇一二三四五六七八九十])"
     r"|(?<=[<>\[\]{}|=&\\]).|(?:(?<=&lt)|(?<=&gt)|(?<=&amp)|(?<=&nbsp)|(?<=&quot));|(?:(?<=[\r\n][0-9])|(?<=[\r\n][0-9]{2})),"
+    r"|,(?<=[0-9],)(?:[\s>]{1,8}[0-9]{3}(?![0-9])|[lIO|\]][0-9]{2})|,(?<=[lIO|\]],)[0-9]{3}"
 )
 #: How far around a mark is looked, and how long a bracket may be.
 REACH, BRACKET = 40, 120

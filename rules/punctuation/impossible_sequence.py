@@ -20,13 +20,13 @@ from zzlint.rule import (
     Pattern,
     Rule,
     Text,
-    specks,
+    quotes,
 )
 
 STOPS = "，。、；："
 #: A mark of which a part was read once more, and what may stand behind it: a ; of two widths, the second ring of %.
 READ_TWICE = {
-    "。”。": Pattern(""),
+    "。”。": None,
     ";，": Pattern(rf"(?:(?<=[{HAN}0-9%”》）];，)|(?<=[{HAN}0-9%”》）] ;，))[{BLANK}]?[{HAN}]"),
     "%6": Pattern("(?<=[0-9]%6)[，。；、）的]"),
 }
@@ -47,7 +47,9 @@ TELLS = {
 #: So far before the words the name is looked for, in its paragraph.
 REACH = 48
 #: A bracket or a title that is open: the mark may be what closes it; and a numeral, of which 。 may be the 〇.
-UNCLOSED = Pattern(f"[（《〈【〔“‘][^）》〉】〕”’]{{0,{REACH}}}\\Z|[{NUMERAL}〇零]\\Z")
+UNCLOSED = Pattern(f"[（《〈【〔‘][^）》〉】〕’]{{0,{REACH}}}\\Z|[{NUMERAL}〇零]\\Z")
+#: Behind the name of a reporter and what he did: who took the picture.
+CREDIT = Pattern(f"[{HAN}]{{2,4}}[摄编整插]")
 #: Between two names of a list nothing was lost.
 BETWEEN = Pattern("”、，“|》、，《")
 #: A list of marks: ，；：
@@ -135,7 +137,7 @@ class ImpossibleSequence(Rule):
         for read, followed in READ_TWICE.items():
             for start in _places(page, read):
                 end = start + len(read)
-                if followed.match(text, end):
+                if followed is None or followed.match(text, end):
                     # 17%6 may be a sum, but not in a column of print
                     row = page.style.number(page.row(start))
                     trust = SAFE if read != "%6" or page.style.is_printed(row) else UNSAFE
@@ -150,7 +152,7 @@ class ImpossibleSequence(Rule):
             for start in _places(page, words):
                 block, end = page.block_at(start), start + len(words)
                 before = max(block.start if block else 0, start - REACH)
-                if text[end : end + 1] != "：" and speaker.search(text[before:start]):
+                if text[end : end + 1] != "：" and not CREDIT.match(text, end) and speaker.search(text[before:start]):
                     fix = self.replace(page, end - 1, end, "：", SAFE if words == "报道；" else UNSAFE)
                     yield self.report((end - 1, end), "tells", fix=fix)
 
@@ -158,14 +160,15 @@ class ImpossibleSequence(Rule):
         """The fix for the two marks at ``at``; None where the page does not tell what they stand for."""
         text = page.text
         first, last, behind = text[at], text[at + 1], text[at + 2 : at + 3]
-        if first in STOPS and last in STOPS and specks.stands_for_closing(text, at):
+        if first in STOPS and quotes.stands_for_closing(text, at):
             return self.replace(page, at, at + 1, "”")
         if first in STOPS and last == "：" and behind == "“":
             return self.replace(page, at, at + 1, "")
-        opened = last == "：" and specks.opens_name(text, at + 1)
+        opened = last == "：" and quotes.opens_name(text, at + 1)
         if opened:
             return self.replace(page, at + 1, at + 2, "“")
-        if last != "，" or first not in "。；、" or UNCLOSED.search(text, max(0, at - REACH), at):
+        closes = quotes.may_close(text, at)
+        if last != "，" or first not in "。；、" or closes or UNCLOSED.search(text, max(0, at - REACH), at):
             return None
         sure = not behind or behind in NEWLINE or BETWEEN.match(text, at - 1)
         return self.replace(page, at + 1, at + 2, "", SAFE if sure else UNSAFE)

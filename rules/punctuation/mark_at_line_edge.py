@@ -15,9 +15,9 @@ from zzlint.rule import (
     Rule,
     State,
     Text,
+    edges,
     in_order,
     is_han,
-    specks,
 )
 
 FIRST, LAST = "，。、；：？！", "“‘（《〈「『"
@@ -64,7 +64,10 @@ class MarkAtLineEdge(Rule):
         ),
     }
     error_class = ErrorClass.MARK
-    needles = (*(f"\n{mark}" for mark in dict.fromkeys(FIRST + specks.SPECKS)), *(f"{mark}\n" for mark in LAST))
+    needles = (
+        *(f"\n{mark}" for mark in dict.fromkeys(FIRST + edges.SPECKS)),
+        *(f"{mark}{end}" for mark in LAST for end in "\r\n"),
+    )
     bad = (
         Bad(
             "今年春天水来得比往年早，渠首\n的守渠人老郭说，三十年来他还\n是头一回在清明以前开闸放水。\n"
@@ -86,12 +89,12 @@ class MarkAtLineEdge(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each mark."""
-        text, edges = page.text, specks.Edges(page)
+        text, column = page.text, edges.Edges(page)
         alone: dict[int, str] = {}
         for start, needle in in_order(hits):
             first = needle[0] == "\n"
             at = start + first
-            speck = edges.speck(at) if first else None
+            speck = column.speck(at) if first else None
             if speck is not None:
                 mark = text[slice(*speck)].rstrip()
                 fix = self.replace(page, *speck, "")
@@ -110,6 +113,7 @@ class MarkAtLineEdge(Rule):
         text, block = page.text, page.block_at(at)
         if (
             block is None
+            or not page.separated
             or page.style.printed
             or page.is_protected(at)
             or ONLY.match(text, at if first else page.line_at(at).start)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from zzlint.rule import (
     BLANK,
-    NEWLINE,
     SAFE,
     UNSAFE,
     Bad,
@@ -17,15 +16,13 @@ from zzlint.rule import (
     Scope,
     Text,
     marks,
-    specks,
+    quotes,
 )
 
 REPEATED = "，。、；："
 #: Recognisers that set blanks between characters set them between the two readings, too.
 BETWEEN = ("", " ")
 RUN = Pattern(rf"([{REPEATED}])(?:[{BLANK}]{{0,2}}\1)+")
-#: An open quotation: the first of two ， may be its ”.
-QUOTED = Pattern(f"“[^”{NEWLINE}]{{1,40}}\\Z")
 #: One 。 of which the second reading is half-width; no part of a number, a name or an ellipsis.
 TWO_WIDTHS = Pattern(r"(?<![.。A-Za-z0-9])(?:。\.|\.。)(?![.。A-Za-z0-9])")
 
@@ -71,8 +68,10 @@ class RepeatedMark(Rule):
         Bad("渠修通了.。大家都来看。", "渠修通了。大家都来看。"),
         Bad("渠修通了。。。大家，，都来看。", "渠修通了。大家，都来看。"),
         Bad("未完待续\n，，，\n"),
+        Bad("他说：：水来了，大家去看。”", "他说：“水来了，大家去看。”"),
         Bad("他们喊着“加油，，跑到了终点。", "他们喊着“加油”，跑到了终点。"),
-        Bad("他们喊着“加油，，跑到终点，，才停下”。", "他们喊着“加油，，跑到终点，，才停下”。"),
+        Bad("他们喊着“加油，，跑到终点，，才停下”。", "他们喊着“加油，跑到终点，才停下”。"),
+        Bad("他们喊：“加油，跑到终点，，才停下。"),
     )
     good = (
         "真的吗？！太好了！！！",
@@ -102,10 +101,16 @@ class RepeatedMark(Rule):
                 continue
             line = page.line_at(start)
             alone = run.end() - run.start() >= line.end - line.start
-            one = not alone and (count < 6 if mark != "。" else count == 2 or tight) and not QUOTED.search(before)
+            one = (
+                not alone and (count < 6 if mark != "。" else count == 2 or tight) and not quotes.may_close(text, start)
+            )
             trust = SAFE if mark != "。" or count == 2 else UNSAFE
             fix = self.replace(page, *run.span(), mark, trust) if one else None
-            if count == 2 and mark != "：" and specks.stands_for_closing(text, start):
+            opened = mark == "：" and quotes.closes_next(text, run.end()) and not quotes.is_open(text, start)
+            if count == 2 and opened:
+                fix = self.replace(page, run.end() - 1, run.end(), "“")
+                yield self.report(run.span(), "closing", fix=fix, marks=run[0], new="：“")
+            elif count == 2 and mark != "：" and quotes.stands_for_closing(text, start):
                 fix = self.replace(page, start, start + 1, "”")
                 yield self.report(run.span(), "closing", fix=fix, marks=run[0], new="”" + mark)
             else:

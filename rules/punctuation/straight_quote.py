@@ -23,12 +23,15 @@ from zzlint.rule import (
     Text,
     is_han,
     pairing,
-    specks,
+    quotes,
 )
 
 #: What a quotation neither begins nor ends with; with ， it ends only before 他说 and the like.
 INSIDE = Pattern(rf"(?![ \t\u3000，。！？；：、])[^“”\"{NEWLINE}]{{1,{pairing.SPEECH}}}(?<![ \t\u3000、：])")
 CURLY = "“”‘’"
+#: Around a straight mark inside a quotation that has both its marks: the rest of it on each side.
+BEYOND = Pattern(rf"(?![，。；：、！？）》”])[^“”\"{NEWLINE}]{{1,60}}\"?”")
+BEFORE = Pattern(rf"“[^“”\"{NEWLINE}]{{0,60}}[^“”\"{NEWLINE}，。；：、！？（《]\Z")
 #: So far around a quotation the letters tell whether it stands in Chinese text.
 AROUND = 16
 #: Beside a straight mark: an apostrophe, feet and inches, code.
@@ -76,9 +79,9 @@ class StraightQuote(Rule):
         Bad('他说："水来了，大家都去看。"人们跑出门去。', "他说：“水来了，大家都去看。”人们跑出门去。"),
         Bad('村民管它叫“幸福渠"，又叫"富民渠”。', "村民管它叫“幸福渠”，又叫“富民渠”。"),
         Bad("“他说'行'，就行。”", "“他说‘行’，就行。”"),
-        Bad("村民管它叫“幸福渠'。", "村民管它叫‘幸福渠’。"),
-        Bad("村民管它叫“幸福渠”，又叫'富民渠”。", "村民管它叫“幸福渠”，又叫‘富民渠’。"),
-        Bad("他说：“村民管它叫“幸福渠'，真好。”", "他说：“村民管它叫‘幸福渠’，真好。”"),
+        Bad("村民管它叫“幸福渠'，又叫‘富民渠’。", "村民管它叫‘幸福渠’，又叫‘富民渠’。"),
+        Bad("村民管它叫‘幸福渠’，又叫'富民渠”。", "村民管它叫‘幸福渠’，又叫‘富民渠’。"),
+        Bad("他说：“村民管它叫“幸福渠'和‘宝渠’。”", "他说：“村民管它叫‘幸福渠’和‘宝渠’。”"),
         Bad('她说“好”。"你好，"他说，"再见。"', "她说“好”。“你好，”他说，“再见。”"),
     )
     good = (
@@ -104,6 +107,8 @@ class StraightQuote(Rule):
             first, last = pair.first, pair.last
             if first is None or last is None or pair.turned or first.part != last.part:
                 continue
+            if _is_within(text, first.at, last.at):
+                continue
             inside = INSIDE.fullmatch(text, first.at + 1, last.at)
             if not inside or not any(map(is_han, inside[0])) or page.is_protected(first.at):
                 continue
@@ -117,7 +122,7 @@ class StraightQuote(Rule):
         """The findings for names between a straight single mark and a double one that has no partner."""
         text = page.text
         for at in hits.get("'", ()):
-            name = specks.crossed(text, at)
+            name = quotes.crossed(text, at)
             if name is not None and not page.is_protected(at):
                 first, last = name.start, name.end - 1
                 edits = (self.edit(page, first, first + 1, "‘"), self.edit(page, last, last + 1, "’"))
@@ -137,6 +142,15 @@ class StraightQuote(Rule):
         return self.report((at, at + 1), "found", fix=fix, related=(related,), mark=straight.mark, new=new)
 
 
+def _is_within(text: str, first: int, last: int) -> bool:
+    """Whether one of the two is curly and has its partner beyond the other: “机器人"会走路”, “他说"好"”."""
+    if text[first] in CURLY and text[last] not in CURLY:
+        return BEYOND.match(text, last + 1) is not None
+    if text[last] in CURLY and text[first] not in CURLY:
+        return BEFORE.search(text, max(0, first - pairing.SPEECH), first) is not None
+    return False
+
+
 def _is_even(page: Page, first: pairing.Mark, last: pairing.Mark, straight: Hits) -> bool:
     """Whether the straight marks of the paragraph are opening and closing ones in turn, ``first`` an opening one."""
     block, places = page.block_at(first.at), straight.get(first.mark, ())
@@ -154,7 +168,7 @@ def _is_foreign(page: Page, first: pairing.Mark, last: pairing.Mark) -> bool:
 
 
 def _is_latin(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    before, after = text[max(0, at - 2) : at].rstrip()[-1:], text[at + 1 : at + 2]
     if before == "(" and text[at - 2 : at - 1].isascii() and text[at - 2 : at - 1].isalpha():
         return True  # print("…"): code, indented or not
     letters = any(char.isascii() and char.isalpha() for char in (before, after)) and text[at] == "'"

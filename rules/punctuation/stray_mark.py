@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zzlint.rule import (
     BLANK,
+    NEWLINE,
     NUMERAL,
     SAFE,
     UNSAFE,
@@ -14,12 +15,13 @@ from zzlint.rule import (
     ErrorClass,
     Hits,
     Page,
+    Pattern,
     Rule,
     Text,
     foreign,
     is_han,
     lexicon,
-    specks,
+    quotes,
 )
 
 STOP, OPENER = ".", "“"
@@ -29,6 +31,8 @@ DOT = "，·"
 LEADS = ("报讯", "日讯", "日电", "社电")
 #: A scratch beside 一, which no range and no pair of names has there.
 DASHES = ("-一", "一-")
+#: 春.夏.秋: the stops part single characters.
+LISTED = Pattern(r"\..\.")
 #: From these log-odds on a word runs through the place (``lexicon.cuts``).
 WORD = 5.0
 #: The same where a - stands behind 一, as it does in no sound text but between numbers.
@@ -102,7 +106,7 @@ class StrayMark(Rule):
         """One finding for each mark."""
         text = page.text
         found = [at for at in hits.get(STOP, ()) if _is_speck(text, at)]
-        found += specks.openers(page.text, hits.get(OPENER, ()))
+        found += quotes.openers(page.text, hits.get(OPENER, ()))
         found += (at + 1 for at in hits.get(DOT, ()) if is_han(text[at + 2 : at + 3]))
         found += (at + dash.index("-") for dash in DASHES for at in hits.get(dash, ()) if _is_scratch(text, at, dash))
         for at in sorted(found):
@@ -124,12 +128,13 @@ def _is_speck(text: str, at: int) -> bool:
     """Whether the full stop at ``at`` can be none: behind another mark, or inside a word."""
     start, end = _with_blanks(text, at)
     before = text[max(0, start - 1) : start]
-    end += text[end : end + 1] == "\n"
+    spaced = text[end - 1] in BLANK
+    end += len(text[end : end + 2]) - len(text[end : end + 2].lstrip(NEWLINE))
     if not is_han(text[end : end + 1]):
         return False
-    if before == "：" and text[end - 1] == STOP:
-        return False  # 域名：.中国
-    return before in MARKS or (is_han(before) and _is_inside(text, start, end))
+    if before in MARKS:
+        return spaced or before == "。"  # 域名：.中国
+    return is_han(before) and not LISTED.search(text, max(0, at - 2), at + 3) and _is_inside(text, start, end)
 
 
 def _is_scratch(text: str, at: int, dash: str) -> bool:
@@ -151,5 +156,8 @@ def _is_inside(text: str, start: int, end: int) -> bool:
         return False
     if foreign.joins_names(text, start, end) or foreign.runs_through(text, start, end):
         return False  # a dot between the parts of a name
+    around = text[max(0, start - 2) : start] + text[end : end + 2]
+    if lexicon.frequency(around) and len(around) == 4:
+        return False  # 柴米.油盐: a word of four characters that has its parts
     above = text[max(0, start - READ) : start]
     return lexicon.cuts(above + text[end : end + READ], len(above)) >= WORD

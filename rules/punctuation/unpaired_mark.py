@@ -26,9 +26,10 @@ from zzlint.rule import (
     Rule,
     Span,
     Text,
+    edges,
     in_order,
     pairing,
-    specks,
+    quotes,
 )
 
 KINDS, OPENING = pairing.KINDS, pairing.OPENING
@@ -57,11 +58,16 @@ BRACKETED = Pattern(
     rf"[{BLANK}]?(?:[0-9一二三四五六七八九十]{{1,3}}[{BLANK}]?[)）]|附|以下|下同|简称|簡稱|又[名称]|约?合|记者|作者)"
 )
 TITLED = Pattern(rf"[)）][{BLANK}]?(?:重要(?:文章|论述|讲话|指示)|一[书文]|等(?:文件|法规))")
+#: What stands before and behind a title of which one mark was read as a bracket: 读（春》, （春》一书.
+BEFORE_TITLE, BEHIND_TITLE = tuple("》、读看写编著演唱译"), Pattern("一[书文]|出版|发表|问世|再版")
 ASCII_TITLE = Pattern(
     rf"(?<![A-Za-z0-9_])[<＜](?=[{HAN}])[^<>＜＞=/{NEWLINE}]{{1,{LONGEST}}}(?<=[{HAN}0-9！？”）])[>＞](?![A-Za-z0-9_])"
 )
 #: What stands before and behind a key, a button, a tag: 按<回车>键.
-PRESSED = Pattern("[按击点选敲]\\Z"), Pattern("键|按钮|标签|菜单|选项|元素|字段")
+PRESSED = (
+    Pattern("(?:[按击点选敲填]|输入|填写|替换[为成]|代入|改[为成])\\Z"),
+    Pattern("键|按钮|标签|菜单|选项|元素|字段|变量|参数"),
+)
 #: An element of markup is no longer than so many code points.
 ELEMENT = 400
 SINGLE = Pattern(rf"〈[^〈〉《》（）(){NEWLINE}]{{1,{2 * LONGEST}}}〉")
@@ -156,12 +162,9 @@ class UnpairedMark(Rule):
             for at in singles:
                 yield self.report((at, at + 1), "single")
         apart = frozenset(at for mark in "”‘’" for at in hits.get(mark, ()) if _is_latin_quote(page.text, at))
-        edges = specks.Edges(page)
-        apart |= {at for at in _firsts(page.text, hits.get("”", ())) if edges.speck(at)}
-        apart |= set(specks.openers(page.text, hits.get("“", ())))
-        apart |= {at for at in hits.get("“", ()) if specks.is_ended(page.text, at)}
-        apart |= {at for quote in hits.get("'", ()) for at in specks.crossed(page.text, quote) or ()}
-        pairs = list(pairing.pairs(page, hits, apart))
+        told = _told(page, hits)
+        read = {mark: [at for at in places if at not in told] for mark, places in hits.items()} if told else hits
+        pairs = list(pairing.pairs(page, read, apart))
         habit = sum(_is_speech(page.text, pair) for pair in pairs) >= HABIT
         lones: list[pairing.Mark] = []
         for pair in pairs:
@@ -248,16 +251,21 @@ class UnpairedMark(Rule):
                 yield self._turn(page, start, found.end() - 1, "《》")
 
 
-def _firsts(text: str, places: Sequence[int]) -> list[int]:
-    """Those of the places that are beginnings of lines."""
-    return [at for at in places if text[at - 1 : at] in tuple(NEWLINE)]
+def _told(page: Page, hits: Hits) -> set[int]:
+    """The marks of which other rules tell: specks, names that end on a misread mark, names between ' and ”."""
+    text, column = page.text, edges.Edges(page)
+    openers, closers = hits.get("“", ()), hits.get("”", ())
+    told = {at for at in closers if text[at - 1 : at] in tuple(NEWLINE) and column.speck(at)}
+    told |= set(quotes.openers(text, openers)) | {at for at in openers if quotes.is_ended(text, at)}
+    names = (name for at in hits.get("'", ()) if (name := quotes.crossed(text, at)))
+    return told | {at for name in names for at in (name.start, name.end - 1)}
 
 
 def _is_tag(text: str, found: re.Match[str]) -> bool:
     """Whether it is a key, a button or a tag of markup."""
     before, behind = PRESSED
     start, end = found.span()
-    if before.search(text, max(0, start - 1), start) is not None or behind.match(text, end) is not None:
+    if before.search(text, max(0, start - 3), start) is not None or behind.match(text, end) is not None:
         return True
     return text.find(f"</{found[0][1:]}", end, end + ELEMENT) >= 0
 
@@ -343,7 +351,8 @@ def _mixed(text: str, first: pairing.Mark, last: pairing.Mark) -> str:
     if kind == "《》" and other == "〈〉":
         return kind if named else ""
     if kind == "（）" and other == "《》":
-        return other if named else ""
+        titled = text[first.at - 1 : first.at] in BEFORE_TITLE or BEHIND_TITLE.match(text, last.at + 1)
+        return other if named and titled and not BRACKETED.match(text, first.at + 1) else ""
     if other != "（）" or kind not in ("〈〉", "《》"):
         return ""
     if kind == "〈〉" or BRACKETED.match(text, first.at + 1):

@@ -13,6 +13,7 @@ from zzlint.rule import (
     Applicability,
     Bad,
     Block,
+    Cue,
     Diagnostic,
     ErrorClass,
     Fix,
@@ -36,7 +37,7 @@ TWO, STROKE = "--", "/／"
 DIGITS = "0123456789"
 _BLANK, _MARK = r"\s", re.escape(f"{FULL}{HALF}.{OPEN}{CLOSE}{JOINTS}{STROKE}-")
 #: One or two blanks beside a mark, led by their literal, which ``re`` finds fast.
-GAP = Pattern(rf" (?<=[^{_BLANK}] ) ?(?=[^{_BLANK}])(?:(?=[{_MARK}])|(?<=[{_MARK}] )|(?<=[{_MARK}]  ))")
+GAP = Cue(rf" (?<=[^{_BLANK}] ) ?(?=[^{_BLANK}])(?:(?=[{_MARK}])|(?<=[{_MARK}] )|(?<=[{_MARK}]  ))", " ")
 CREDIT = Pattern(r".{0,8}(?:记者|通讯员|摄|供图)")
 #: A bracket that ends so near the start of its paragraph may name the reporter; one that counts does not.
 BYLINE = 48

@@ -29,7 +29,7 @@ from zzlint.rule import (
 
 LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％‰℃①-⑳"
 #: One blank between two letters that are not Latin, led by its literal, which ``re`` finds fast.
-LETTERS = Pattern(r" (?<=[^\W!-~] )(?=[^\W!-~])")
+LETTERS = Cue(r" (?<=[^\W!-~] )(?=[^\W!-~])", " ")
 #: What no list of names has: a particle alone that is in no name, a blank in front of a mark.
 SIGN = Pattern(f" (?<=[{HAN}] )(?:[的是不这就到说] (?=[{HAN}])|(?=[，。、；：？！,;:?!”》）)]))")
 STRETCH = Pattern(f"(?<![{HAN}{LATIN}])[{HAN}{LATIN}]+(?: [{HAN}{LATIN}]+)+")

@@ -72,7 +72,7 @@ class Parts:
     def begins(self, at: int) -> bool:
         """Whether a mark is the first thing in its block."""
         start = self.starts[bisect_right(self.starts, at) - 1]
-        return at - start <= INDENT and self._page.text[start:at].strip(BLANK) == ""
+        return at - start <= INDENT and self._page.text[start:at].strip(BLANK + ">*-") == ""
 
     def state(self, part: int) -> State:
         """What becomes of the part at its end; what goes on on another page is lost to this one."""
