@@ -269,8 +269,7 @@ class _Guarded:
     def untold(self, said: Checked) -> Checked:
         """What was said last, without the known findings."""
         known = [(item, self._known.get((item.code, item.span))) for item in said.findings]
-        return replace(
-            said,
+        return said._replace(
             findings=tuple(item for item, entry in known if entry is None),
             hidden=tuple(item for item, entry in known if entry and not entry.verdict),
             muted=(*said.muted, *self._muted),
@@ -288,7 +287,7 @@ class _Guarded:
         findings = tuple(
             item.trusted(Applicability.DISPLAY) if (item.code, item.span) in judged else item for item in said.findings
         )
-        return replace(said, findings=findings)
+        return said._replace(findings=findings)
 
 
 def _muted(entry: Entry) -> Muted:

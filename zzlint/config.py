@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from zzlint.diagnostic import Text
-from zzlint.packs import load_toml
 from zzlint.problems import NOTHING, reason
 from zzlint.rule import Profile
 from zzlint.settings import Ignore, Settings, SettingsError, did_you_mean, of_entry
@@ -105,6 +104,8 @@ def read(path: Path) -> Settings:
 
 
 def _table(path: Path) -> Mapping[str, Any] | None:
+    from zzlint.packs import load_toml  # only those who have a configuration
+
     try:
         table = load_toml(path)
     except OSError as error:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Text
 from zzlint.faults import CRASH, OVER_PAGES, fault
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from zzlint.suppress import Silencer
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """What the rules said of a page.
 
     ``findings`` are sorted by place; ``crashes`` are ZZ900 findings, one for each rule that
@@ -129,7 +127,7 @@ class RuleSet:
                 more, broken = self._run(rules, page, probe.find(page.text, new))
             findings += more
             crashes += broken
-        return replace(self._heard(page, findings, crashes), muted=said.muted)
+        return self._heard(page, findings, crashes)._replace(muted=said.muted)
 
     def conclude(self, page: Page, findings: Iterable[Diagnostic]) -> Checked:
         """What is heard on the page of the findings of rules over several pages that are on for it."""
@@ -147,7 +145,7 @@ class RuleSet:
                 crashes.append(crash(rules[item.code], error, OVER_PAGES))
         said = self._heard(page, accepted, crashes)
         # comments in vain were told with the page's own report
-        return replace(said, muted=tuple(muted for muted in said.muted if muted.code))
+        return said._replace(muted=tuple(muted for muted in said.muted if muted.code))
 
     def _heard(self, page: Page, findings: Iterable[Diagnostic], crashes: Iterable[Diagnostic]) -> Checked:
         """What is left when the settings and the comments of the page have muted some of it."""

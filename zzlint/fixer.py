@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol
 
@@ -190,8 +190,8 @@ def _fix(item: Diagnostic) -> Fix:
 
 
 def _with(said: Checked, told: Diagnostic) -> Checked:
-    return replace(said, findings=(told, *said.findings))
+    return said._replace(findings=(told, *said.findings))
 
 
 def _with_crashes(said: Checked, crashes: tuple[Diagnostic, ...]) -> Checked:
-    return replace(said, crashes=said.crashes or crashes)
+    return said._replace(crashes=said.crashes or crashes)

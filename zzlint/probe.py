@@ -28,10 +28,6 @@ _COMMON = (
 _RANK = {char: rank for rank, char in enumerate(reversed(_MARKS + _DIGITS + _COMMON))}
 
 
-def _commonness(char: str) -> int:
-    return _RANK.get(char, -1)
-
-
 class _Anchor(NamedTuple):
     """The needles that are looked for by one character.
 
@@ -57,9 +53,10 @@ class Probe:
         self._by_anchor: dict[str, _Anchor] = {}
         self._marks: list[str] = []
         wanted = sorted(set(needles))
+        rank = {char: _RANK.get(char, -1) for char in set("".join(wanted))}
         alone = {needle for needle in wanted if len(needle) == 1}
         for needle in wanted:
-            char = min(needle, key=_commonness)
+            char = min(needle, key=rank.__getitem__)
             if len(needle) > 1 and char in _MARKS:
                 self._marks.append(needle)
                 continue
@@ -130,4 +127,4 @@ def _ranges(chars: Sequence[str]) -> str:
             runs[-1][1:] = [char]
         else:
             runs.append([char])
-    return "".join("-".join(map(re.escape, run)) for run in runs)
+    return "".join("-".join(char if char.isalnum() else re.escape(char) for char in run) for run in runs)

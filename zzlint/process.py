@@ -12,7 +12,6 @@ from zzlint.diagnostic import Applicability
 from zzlint.engine import forget, rule_set
 from zzlint.faults import UNREADABLE, fault, undecodable
 from zzlint.formats import Record
-from zzlint.losses import Trace, located
 from zzlint.problems import reason
 from zzlint.report import FileReport
 from zzlint.settings import Settings
@@ -24,6 +23,7 @@ from zzlint.text.page import Page
 if TYPE_CHECKING:
     from zzlint.baseline import FileEntries
     from zzlint.fixer import Checker, Fixed
+    from zzlint.losses import Trace
 
 #: Applies the fixes of the wanted trust.
 Fixer: TypeAlias = "Callable[[Page, Checker, Collection[Applicability]], Fixed]"
@@ -110,6 +110,8 @@ def _of_record(record: Record, task: Task) -> FileReport:
     if isinstance(page, DecodeError):
         return FileReport(task.name, findings=(undecodable(page, record.line),))
     if task.losses:
+        from zzlint.losses import located  # only those who have a ledger
+
         page = page.placed(losses=located(page, task.losses))
     entries = task.entries.of(record.name, record.line) if task.entries else None
     if entries is None:

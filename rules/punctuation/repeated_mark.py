@@ -13,7 +13,6 @@ from zzlint.rule import (
     Page,
     Pattern,
     Rule,
-    Scope,
     Text,
     marks,
     quotes,
@@ -59,7 +58,6 @@ class RepeatedMark(Rule):
     }
     error_class = ErrorClass.MARK
     needles = (*(mark + blank + mark for mark in REPEATED for blank in BETWEEN), "。.", ".。")
-    scope = Scope.LINE
     bad = (
         Bad("会议指出，，要抓好落实。", "会议指出，要抓好落实。"),
         Bad("大会昨天闭幕。。", "大会昨天闭幕。"),

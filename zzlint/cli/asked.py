@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +75,7 @@ class Asked:
 
     def configured(self, folder: Path) -> Settings:
         """The settings of a folder without what the command line says of the rules."""
-        plain = replace(self.overrides, select=(), extend_select=(), ignore=(), profile=None, preview=None)
+        plain = self.overrides._replace(select=(), extend_select=(), ignore=(), profile=None, preview=None)
         return plain.settings_for(folder)
 
     def settings_for(self, path: Path) -> Settings:

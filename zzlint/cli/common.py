@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -121,9 +121,7 @@ def file_options(command: Command) -> Command:
     return command
 
 
-# dataclass makes only what is asked for; a run has one, which is told from others by what it is
-@dataclass(frozen=True, eq=False, repr=False)
-class Overrides:
+class Overrides(NamedTuple):
     """What the command line says over the configuration files."""
 
     select: tuple[str, ...] = ()

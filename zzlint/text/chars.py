@@ -1,12 +1,15 @@
 """Classes of characters, as the inside of a bracket expression: ``f"[{HAN}]"``.
 
-All but ``HAN`` name every character, and serve ``in`` and ``strip``, too.
+All but ``HAN`` and ``LETTER`` name every character, and serve ``in`` and ``strip``, too.
 """
 
 from __future__ import annotations
 
 #: Han characters: the unified ideographs of planes 0, 2 and 3, and 〇.
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af〇"
+
+#: A letter that is no Latin one, as a whole expression; a range of Han characters takes a millisecond to compile.
+LETTER = r"[^\W\dA-Za-z_]"
 
 #: The numerals of days, months, ordinals.
 NUMERAL = "一二三四五六七八九十"

@@ -7,7 +7,7 @@ them and has the words of few: those have their literals beside them.
 
 from __future__ import annotations
 
-from zzlint.text.chars import BLANK, NUMERAL
+from zzlint.text.chars import BLANK, LETTER, NUMERAL
 from zzlint.text.notices import CLEAR_VERB, NUMBER, ORDINAL, PAGE, TURNS, UNIT, VERB
 from zzlint.text.pattern import Cue, Pattern
 
@@ -22,6 +22,14 @@ _WEEKDAY = rf"(?:星期|礼拜|禮拜|周)[{NUMERAL[:6]}日曰天]"
 _LUNAR = r"(?:[农夏阴][历曆]|農曆|陰曆)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
 _DATE = rf"(?:(?:{_YEAR}|{_LUNAR}|{_DAY}|{_WEEKDAY})[\s,]{{0,3}})"
 ONLY_DATE = Cue(rf"\(?{_DATE}{{1,7}}\)?", "年月期拜周")
+_DATE_LAST = frozenset(f"年月日曰号號天),初廿卅{NUMERAL}")
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a date and nothing else; its last character tells it of most that it is none."""
+    return (text[-1:] in _DATE_LAST or text[-1:].isdecimal()) and ONLY_DATE.fullmatch(text) is not None
+
+
 DATE_FIRST = Cue(rf"{_YEAR}{_DAY}(?:\s|{_WEEKDAY})", "年", slice(9))
 # under the title of a law: （2022年2月18日……通过，自2022年4月1日起施行）
 _MADE = ("通过", "施行", "公布", "发布", "印发", "修订")
@@ -96,16 +104,20 @@ SURNAMES = (
     "祁耿牟卜詹苗凌费纪靳童欧甄裴席鲍覃霍翁隋甘景柏柯阮桂闵柴冉饶刁瞿戚滕邬臧褚娄符奚穆燕郎姬屠晏栾郁喻窦卓仇艾虞卞佟匡蒲楚荆岑胥蔺旷骆"
     "張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭許蘇盧蔣賈葉閻譚鄒陸龍錢湯賀賴龐顏嚴溫魯畢聶齊鄧鍾莊"
 )
-_PERSON = rf"[{SURNAMES}] ?[\u4e00-\u9fff](?: ?[\u4e00-\u9fff])?"
-BYLINE = Cue(
-    rf"[□■◎◇●▲]?\W{{0,2}}[^\W\d]{{0,14}}{_WRITER}(?:[ 　/:·]+[\w·、()/\s]{{1,44}}|{_PERSON}(?:[\s、/][\w·、/\s]{{1,30}})?)"
-    r"|[□■◎◇] ?[\w·]{1,5}(?:[ 、][\w·]{1,5}){0,4}"
-    rf"|\W?(?:本[报報刊]|特[约約])\w{{0,6}}(?:{_WRITER})"
-    rf"|\w{{2,10}}(?:教授|讲师|研究员|教师|主任|院长|校长|馆长|馆员|医生|医师|律师|作家|工程师) {_PERSON}",
-    (*"者员員译譯撰文影图圖□■◎◇授师", "实习", "整理", "采写", "采寫", "漫画", "主任", "长", "医生", "作家"),
+_PERSON = rf"[{SURNAMES}] ?{LETTER}(?: ?{LETTER})?"
+_WRITERS = (*"者员員译譯撰文影图圖", "实习", "整理", "采写", "采寫", "漫画")
+_TITLES = "教授|讲师|研究员|教师|主任|院长|校长|馆长|馆员|医生|医师|律师|作家|工程师"
+MARKED_NAMES = Cue(r"[□■◎◇] ?[\w·]{1,5}(?:[ 、][\w·]{1,5}){0,4}", "□■◎◇", slice(1))
+TITLED = Cue(rf"\w{{2,10}}(?:{_TITLES}) {_PERSON}", _TITLES.split("|"), slice(22))
+OWN_WRITER = Cue(rf"\W?(?:本[报報刊]|特[约約])\w{{0,6}}(?:{_WRITER})", "本特", slice(2))
+WRITER = Cue(
+    rf"[□■◎◇●▲]?\W{{0,2}}[^\W\d]{{0,14}}{_WRITER}"
+    rf"(?:[ 　/:·]+[\w·、()/\s]{{1,44}}|{_PERSON}(?:[\s、/][\w·、/\s]{{1,30}})?)",
+    _WRITERS,
     slice(22),
 )
-NAME = Pattern(rf"{_PERSON}|[\u4e00-\u9fff] [\u4e00-\u9fff]")
+BYLINES = MARKED_NAMES, TITLED, OWN_WRITER, WRITER
+NAME = Pattern(rf"{_PERSON}|{LETTER} {LETTER}")
 ROLL = Pattern(rf"{_PERSON}(?:[、,\s]{{1,2}}{_PERSON}){{0,20}}[、,。]?")
 # 敬礼！ and what else stands above the signature of a letter
 CLOSE = Cue(

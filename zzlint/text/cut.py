@@ -53,7 +53,7 @@ _ENDS = frozenset(FINAL + "：:")
 _LINE_ENDS = _ENDS | frozenset("；;")
 #: The end of a line that has a line right below it, but for most of those behind one of these marks.
 _OPEN_LINE = Pattern(r"[\r\n](?=[^\r\n])(?<![\n。！？…：:；;][\r\n])")
-_CLOSER = Pattern(f"[{CLOSERS}]")
+_CLOSERS = frozenset(CLOSERS)
 #: Paragraphs begin with them more often than lines do.
 _BRACKETS = frozenset("“‘（(【「")
 _MARKS_OF_PROSE = frozenset("，。；？！,;?!")
@@ -356,7 +356,7 @@ def _turned(page: Page, above: Block, below: Block, start: int) -> bool:
     """Whether a notice of continuation ends the upper block or begins the lower one."""
     before = page.view(max(above.start, start - _NOTICE_REACH), start).text
     behind = page.view(below.start, min(below.end, below.start + _NOTICE_REACH)).text
-    return _NOTICE_END.search(before) is not None or _NOTICE_BEGIN.match(behind) is not None
+    return bool(_NOTICE_END.search(before) or (notices.may_begin(behind) and _NOTICE_BEGIN.match(behind)))
 
 
 def _listed(page: Page, above: Block, below: Block) -> bool:
@@ -384,7 +384,7 @@ def _open_pair(page: Page, above: Block, below: Block) -> int | None:
     """Where a pair opens in the upper block that closes first thing in the lower one."""
     text = page.text
     reach = Span(below.start, min(below.end, below.start + CLOSES_WITHIN))
-    if _OPENERS.isdisjoint(text[above.start : above.end]) or _CLOSER.search(text, *reach) is None:
+    if _OPENERS.isdisjoint(text[above.start : above.end]) or _CLOSERS.isdisjoint(text[slice(*reach)]):
         return None
     stack = seam.still_open(text, above.start, above.end)
     if not stack:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.text import lexicon
-from zzlint.text.chars import is_han
+from zzlint.text.chars import LETTER, is_han
 from zzlint.text.pattern import Pattern
 from zzlint.text.seam import SURE_WORD
 
@@ -42,7 +42,7 @@ _SOUNDS = frozenset("斯尼特克巴马卡拉米莫纳里尔德塔达阿加萨�
 
 #: The longest copy; so much text is searched for copies at once, and with so many suspects it is looked at as a whole.
 LONGEST, PIECE, MANY = 8, 1 << 14, 1 << 10
-_TWICE = Pattern(f"([\u4e00-\u9fff]{{2,{LONGEST}}})\\1")
+_TWICE = Pattern(rf"({LETTER}{{2,{LONGEST}}})\1")
 
 
 class Double(NamedTuple):
@@ -58,8 +58,10 @@ def doubles(text: str) -> list[Double]:
     done = 0
     for at in _suspected(text):
         twice = _TWICE.match(text, at) if at >= done else None
-        if twice is not None:
-            copy = twice[1]
+        if twice is None:
+            continue
+        copy = twice[1]
+        if min(copy) >= "\u4e00" and max(copy) <= "\u9fff":
             found.append(Double(at, (copy * 2).find(copy, 1)))
             done = twice.end()
     return found

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zzlint.text.chars import BLANK, NUMERAL
+from zzlint.text.chars import BLANK, LETTER, NUMERAL
 from zzlint.text.pattern import Cue, Pattern
 
-#: A letter that is no Latin one; a range of Han characters takes a millisecond to compile.
-_HAN = r"[^\W\dA-Za-z_]"
-_NAME = rf"(?:{_HAN} {_HAN}(?!{_HAN})|(?:{_HAN}|·){{2,5}})"
+_NAME = rf"(?:{LETTER} {LETTER}(?!{LETTER})|(?:{LETTER}|·){{2,5}})"
 _EDITOR = (
     "(?:本[版期]|值班|[见見][习習])?(?:[责責]任[编編][辑輯]|[责責][编編]|美[术術]?[编編][辑輯]?|[编編][辑輯]|(?:[责責]任)?校[对對]"
     "|版式(?:[设設][计計])?|[组組]版|[检檢]校)"
@@ -31,7 +29,9 @@ _GANZHI = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥
 PIECES = (
     (
         "editors",
-        Cue(rf"{_EDITOR} ?[:/ ] ?{_NAME}(?:[ 、](?!{_EDITOR}|[电電][话話]){_NAME}(?![:/]|{_HAN})){{0,3}}", "编編校版"),
+        Cue(
+            rf"{_EDITOR} ?[:/ ] ?{_NAME}(?:[ 、](?!{_EDITOR}|[电電][话話]){_NAME}(?![:/]|{LETTER})){{0,3}}", "编編校版"
+        ),
     ),
     ("desk", Cue(rf"(?:本[版报報]|新[闻聞]|[报報]料|爆料|[读讀]者|[编編][辑輯]部){_PHONE}", "线線话話")),
     (
@@ -61,7 +61,7 @@ PIECES = (
     (
         "paper",
         Cue(
-            rf"[\w·]{{1,8}}?(?:[日晚早晨商民]|[时時周週]|青年|工人)[报報](?:[ ·]{{0,2}}(?:副刊(?: {_HAN}{{2,4}}$)?|[周週][刊末]|[特专專]刊))?"
+            rf"[\w·]{{1,8}}?(?:[日晚早晨商民]|[时時周週]|青年|工人)[报報](?:[ ·]{{0,2}}(?:副刊(?: {LETTER}{{2,4}}$)?|[周週][刊末]|[特专專]刊))?"
             r"(?!\w)|[A-Z]{2,12}(?: [A-Z]{2,12}){0,3} (?:DAILY|NEWS|TIMES|WEEKLY|POST)",
             "报報YS",
         ),
@@ -84,11 +84,12 @@ PIECES = (
     ),
     ("label", Cue(rf"第?[A-D]?\d{{1,2}}版|第[{NUMERAL}]{{1,3}}版", "版")),
     ("tag", Cue(r"[A-D]\d{1,2}(?![\w.\-])", "ABCD")),
-    ("issue", Cue(rf"(?:(?:{_HAN}|·){{2,8}} )?[总總]?第[\d〇零百千{NUMERAL}]{{1,8}}[期号號](?!\w)", "第")),
+    ("issue", Cue(rf"(?:(?:{LETTER}|·){{2,8}} )?[总總]?第[\d〇零百千{NUMERAL}]{{1,8}}[期号號](?!\w)", "第")),
     (
         "section",
-        Pattern(
-            rf"{_TOPIC}(?:[·・、/ ]?(?:{_TOPIC}|新[闻聞])){{0,2}}[版页]?(?!\w)|{_HAN}{{2,4}}[周週]刊(?!\w)",
+        Cue(
+            rf"{_TOPIC}(?:[·・、/ ]?(?:{_TOPIC}|新[闻聞])){{0,2}}[版页]?(?!\w)|{LETTER}{{2,4}}[周週]刊(?!\w)",
+            "闻聞合政地市内內际際济濟经經育化艺藝刊教技康会會生事区區村告论論乐樂题題谈談规規治文息者务務",
         ),
     ),
     ("forecast", Cue(rf"[今明][日天]天[气氣][: ]{{1,2}}{_SKY}{{1,12}}(?!\w)", "天")),

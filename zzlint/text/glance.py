@@ -10,6 +10,7 @@ from functools import cached_property
 
 from zzlint.text import cues
 from zzlint.text.chars import CLOSERS, FINAL, HALF, PAIRS
+from zzlint.text.notices import may_begin
 from zzlint.text.pattern import Cue, Pattern
 
 #: Read of a block that is one line, and of a block of several lines, in code points.
@@ -78,12 +79,12 @@ class Glance:
     @property
     def notice(self) -> bool:
         """下转 or 上接, and nothing else."""
-        return self._all(cues.NOTICE)
+        return may_begin(self.text) and self._all(cues.NOTICE)
 
     @property
     def date(self) -> bool:
         """Nothing but a date, whatever blanks stand in it."""
-        return self.length <= DATE and cues.ONLY_DATE.fullmatch(self.text.replace(" ", "")) is not None
+        return self.length <= DATE and cues.is_date(self.text.replace(" ", ""))
 
     @property
     def date_first(self) -> bool:
@@ -142,13 +143,13 @@ class Glance:
         first, last = self.lines[0], self.lines[-1]
         if len(self.lines) < 2 or len(self.lines) > 5 or cues.ONLY_DATE.match(first):
             return False
-        dated = cues.ONLY_DATE.fullmatch(last) or cues.CONTACT.match(last)
-        return dated is not None and len(first) <= 24 and "," not in first and ":" not in first
+        dated = cues.is_date(last) or cues.CONTACT.match(last) is not None
+        return dated and len(first) <= 24 and "," not in first and ":" not in first
 
     @property
     def sealed(self) -> bool:
         """An office and a date under it."""
-        dated = len(self.lines) > 1 and self.signed and cues.ONLY_DATE.fullmatch(self.lines[-1]) is not None
+        dated = len(self.lines) > 1 and self.signed and cues.is_date(self.lines[-1])
         return dated and _is_office(self.lines[0])
 
     @property
@@ -161,7 +162,7 @@ class Glance:
         """Names of reporters with the words that go with them, photo credits among them."""
         if not self.short or self.final or "," in self.text or "。" in self.text or len(self.lines) > 4:
             return False
-        return all(cues.BYLINE.fullmatch(line) is not None for line in self.lines if line)
+        return all(any(cue.fullmatch(line) for cue in cues.BYLINES) for line in self.lines if line)
 
     @property
     def name(self) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 VERB = r"(?:[下卞][转轉接续續]|[上土工]接|[紧緊]接|[图圖]?文[转轉]|[转轉接续續])"
 #: Each of the verbs has one of these.
 TURNS = tuple("转轉接续續")
+#: The letters that a verb begins with.
+_VERB_FIRST = frozenset("下卞上土工紧緊图圖文转轉接续續")
 #: The verbs that are no other words: they need no brackets around them.
 CLEAR_VERB = r"(?:下[转轉接续續]|上接|[紧緊]接)"
 #: A page number or label, without its unit; O and l are the machine's 0 and 1.
@@ -154,6 +156,11 @@ def find(page: Page) -> list[Notice]:
     if not any(turn in page.text for turn in TURNS):
         return []
     return list(near(page, (found.start() for found in _TURN.finditer(page.text))))
+
+
+def may_begin(text: str) -> bool:
+    """Whether the first letter of the text may be that of a verb: it is that of few, and the patterns are long."""
+    return next(filter(str.isalnum, text), "") in _VERB_FIRST
 
 
 def near(page: Page, starts: Iterable[int]) -> Iterator[Notice]:

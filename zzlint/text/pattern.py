@@ -58,18 +58,21 @@ class Cue:
     """A pattern that is asked of short texts, most of which it cannot match.
 
     Every match holds one of the literals ``needs``, in the part of it that ``where`` cuts out: a text
-    without any is not asked, and a cue that no text was asked for is never compiled. A cue with
-    ``where`` is for ``match``, or for ``fullmatch`` if that is the end.
+    without any is not asked, and a cue that no text was asked for is never compiled. Nor is a text that
+    begins with none of the characters ``begins``, if they are named. A cue with ``where`` or ``begins``
+    is for ``match``, or for ``fullmatch`` if ``where`` is the end.
     """
 
-    def __init__(self, source: str, needs: Sequence[str], where: slice = slice(None)) -> None:
+    def __init__(self, source: str, needs: Sequence[str], where: slice = slice(None), begins: str = "") -> None:
         self.pattern = Pattern(source)
         self.needs = needs
         self.where = where
+        self.begins = begins
 
     def may_match(self, text: str) -> bool:
         """Whether the text holds what every match needs."""
-        return any(map(text[self.where].__contains__, self.needs))
+        begun = not self.begins or text[:1] in self.begins
+        return begun and any(map(text[self.where].__contains__, self.needs))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in the text."""

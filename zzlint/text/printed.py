@@ -171,7 +171,7 @@ def _are_items(text: str, above: Span, below: Span) -> bool:
         return True
     if cues.MARK.match(text[below.start : below.start + 8].lstrip().translate(HALF)):
         return True
-    if any(cues.ONLY_DATE.fullmatch("".join(text[line.start : line.end].split())) for line in (above, below)):
+    if any(cues.is_date("".join(text[line.start : line.end].split())) for line in (above, below)):
         return True
     if _ROW.search(text, above.start, above.end) and _ROW.search(text, below.start, below.end):
         return True

@@ -11,7 +11,7 @@ from math import exp
 from typing import NamedTuple
 
 from zzlint.text import lexicon
-from zzlint.text.chars import CLOSERS, EDGE_BLANK, OPENERS, PAIRS, is_han
+from zzlint.text.chars import CLOSERS, EDGE_BLANK, LETTER, OPENERS, PAIRS, is_han
 from zzlint.text.pattern import Pattern
 from zzlint.text.span import Span
 
@@ -42,7 +42,7 @@ OPENING = Pattern(
     r"|去年|昨[天日]|今[天日]|.{0,8}消息|新华社|本报|本台|记者|有的人|如果|虽然|由于|为了|截至|随后|接着|最后，|首先|其次|另外"
     r"|另一方面|一方面|不过|然而|但是|因此|所以|总之|会议|会上|当[天日]|其中|在此|对此|为此|至于|这是|这些|这样|他们?[说在的]|她们?[说在的]"
     r"|[0-9０-９]{2,4}年[^，。]{0,12}，|[0-9]{1,2}月[0-9]{1,2}日|[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,3}[，、]"
-    r"|[0-9]{1,2}[.．、]\D|\S{1,6}[：:]|明[天日]|[\u4e00-\u9fff]{2,4}，[男女]，"
+    rf"|[0-9]{{1,2}}[.．、]\D|\S{{1,6}}[：:]|明[天日]|{LETTER}{{2,4}}，[男女]，"
 )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from zzlint.text import furniture, lexicon, notices, seam
-from zzlint.text.chars import CLOSERS, EDGE_BLANK, FINAL, NUMERAL, OPENERS, is_han
+from zzlint.text.chars import CLOSERS, EDGE_BLANK, FINAL, LETTER, NUMERAL, OPENERS, is_han
 from zzlint.text.cut import Cut, State, repeats
 from zzlint.text.glance import ends_finally
 from zzlint.text.layout import Block
@@ -50,7 +50,7 @@ _INNER = frozenset("，；,;")
 _COMMAS = frozenset("，、,")
 _CANNOT_BEGIN = frozenset("，。、；？！,;?%％℃）")
 #: The rest of a sentence, or of what stood in quotation marks: no paragraph begins with so short a piece.
-_REST = Pattern(r"[^\W\dA-Za-z_]{1,3}(?:[；;。）%％]|”[，。、；,;])|[年月日时時点點分元吨米里亩名][，、,]")
+_REST = Pattern(rf"{LETTER}{{1,3}}(?:[；;。）%％]|”[，。、；,;])|[年月日时時点點分元吨米里亩名][，、,]")
 #: What an ending stands before that is torn from its word: 案，即在…, 业的发展.
 _BEHIND_ENDING = frozenset("，、；。,;的")
 _NUMERALS = frozenset(NUMERAL)
@@ -59,7 +59,7 @@ _PARTICLES = frozenset("了们着吗")
 _BEGUN = Pattern(
     f"[{EDGE_BLANK}]*(?:[{''.join(_CANNOT_BEGIN | _PARTICLES)}]|.[{''.join(_BEHIND_ENDING)}]|{_REST.source})", re.DOTALL
 )
-_SENTENCE = Pattern("[。！？!?]")
+_SENTENCE_ENDS = frozenset("。！？!?")
 _BRACKET = Pattern(f"[{OPENERS}{CLOSERS}]")
 
 
@@ -150,7 +150,7 @@ def _is_running(text: str) -> bool:
     A sentence by itself may be printed without its final mark: the words under a picture, a slogan.
     """
     commas = text.count("，") + text.count(",")
-    return _SENTENCE.search(text) is not None or (commas >= CLAUSES and text.count("（") + text.count("(") < CLAUSES)
+    return not _SENTENCE_ENDS.isdisjoint(text) or (commas >= CLAUSES and text.count("（") + text.count("(") < CLAUSES)
 
 
 def _begins(page: Page, block: Block) -> Edge | None:
@@ -196,7 +196,7 @@ def _is_torn_below(page: Page, edge: Edge) -> bool:
         return False
     role = page.role(below)
     if role is Role.BODY:  # a sentence by itself is more often without its final mark than a torn one
-        whole = edge.key == "stops" and _SENTENCE.search(page.text, block.start, edge.at) is None
+        whole = edge.key == "stops" and _SENTENCE_ENDS.isdisjoint(page.text[block.start : edge.at])
         return not whole and _opens(page, below)
     # what looks like a subhead and has clauses may be a piece of the paragraph
     piece = role is Role.SUBHEAD and not _INNER.isdisjoint(page.block_text(below))
