@@ -16,11 +16,11 @@ from zzlint.rule import (
     State,
     Text,
     edges,
-    in_order,
     is_han,
 )
 
-FIRST, LAST = "，。、；：？！", "“‘（《〈「『"
+FIRST, LAST = frozenset("，。、；：？！"), frozenset("“‘（《〈「『")
+AT_FIRST = FIRST.union(edges.SPECKS)
 #: A line that is nothing but marks, an emoticon, an item whose bullet was read as 、.
 ONLY = Pattern(rf"[^\w{NEWLINE}]{{1,40}}(?:[{NEWLINE}]|\Z)")
 
@@ -64,10 +64,6 @@ class MarkAtLineEdge(Rule):
         ),
     }
     error_class = ErrorClass.MARK
-    needles = (
-        *(f"\n{mark}" for mark in dict.fromkeys(FIRST + edges.SPECKS)),
-        *(f"{mark}{end}" for mark in LAST for end in "\r\n"),
-    )
     bad = (
         Bad(
             "今年春天水来得比往年早，渠首\n的守渠人老郭说，三十年来他还\n是头一回在清明以前开闸放水。\n"
@@ -91,16 +87,18 @@ class MarkAtLineEdge(Rule):
         """One finding for each mark."""
         text, column = page.text, edges.Edges(page)
         alone: dict[int, str] = {}
-        for start, needle in in_order(hits):
-            first = needle[0] == "\n"
-            at = start + first
-            speck = column.speck(at) if first else None
+        lines = [(start, end) for start, end in zip(page.lines.starts, page.lines.ends, strict=True) if start < end]
+        for at in (start for start, _ in lines if text[start] in AT_FIRST and start):
+            speck = column.speck(at)
             if speck is not None:
                 mark = text[slice(*speck)].rstrip()
                 fix = self.replace(page, *speck, "")
                 yield self.report((at, at + len(mark)), "speck", fix=fix, mark=mark)
-            elif text[at] in FIRST + LAST and self._is_alone(page, at, first):
-                alone[at] = "first" if first else "last"
+            elif text[at] in FIRST and self._is_alone(page, at, first=True):
+                alone[at] = "first"
+        for at in (end - 1 for _, end in lines if text[end - 1] in LAST and end < len(text)):
+            if self._is_alone(page, at, first=False):
+                alone[at] = "last"
         # of these another rule tells that text is lost
         lost = {edge.at for edge in page.torn.lost_beginnings} if alone else set()
         for at, key in alone.items():
@@ -108,7 +106,7 @@ class MarkAtLineEdge(Rule):
                 yield self.report((at, at + 1), key, mark=text[at])
 
     @classmethod
-    def _is_alone(cls, page: Page, at: int, first: bool) -> bool:
+    def _is_alone(cls, page: Page, at: int, *, first: bool) -> bool:
         """Whether nothing that will be joined explains the mark at the edge of its line."""
         text, block = page.text, page.block_at(at)
         if (

@@ -163,9 +163,11 @@ class UnpairedMark(Rule):
             for at in singles:
                 yield self.report((at, at + 1), "single")
         apart = frozenset(at for mark in "”‘’" for at in hits.get(mark, ()) if _is_latin_quote(page.text, at))
-        told = _told(page, hits)
-        read = {mark: [at for at in places if at not in told] for mark, places in hits.items()} if told else hits
-        pairs = list(pairing.pairs(page, read, apart))
+        pairs = list(pairing.pairs(page, hits, apart))
+        told = _told(page, hits) if pairs else set()
+        if told:
+            read = {mark: [at for at in places if at not in told] for mark, places in hits.items()}
+            pairs = list(pairing.pairs(page, read, apart))
         habit = sum(_is_speech(page.text, pair) for pair in pairs) >= HABIT
         lones: list[pairing.Mark] = []
         for pair in pairs:

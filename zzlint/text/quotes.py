@@ -22,6 +22,7 @@ SHORT, SPACED = 16, 32
 _INSIDE = r"[^，。、；：！？“”‘’'\"《》（）]"
 #: Where no “ can stand: before the end of a sentence, and between the titles of a list.
 _NOWHERE = Pattern(rf"“[{BLANK}]{{0,2}}(?:。|(?<=》、“)[{BLANK}]{{0,2}}《)")
+_BEHIND = frozenset(f"。！？《{BLANK}")
 #: The same inside a quotation, whose ” follows.
 _WITHIN = Pattern(rf"“[{BLANK}]{{0,2}}[。！？]”")
 #: A quoted name that nothing closes, and one whose ” was misread: two marks stand there.
@@ -119,10 +120,11 @@ def openers(text: str, places: Iterable[int]) -> Iterator[int]:
     """
     last = -1
     for at in places:
-        if _WITHIN.match(text, at):  # 水来了“。”: a ” follows, and no 。 opens anything
+        near = text[at + 1 : at + 2] in _BEHIND
+        if near and _WITHIN.match(text, at):  # 水来了“。”: a ” follows, and no 。 opens anything
             yield at
             continue
-        if _NOWHERE.match(text, at):
+        if near and _NOWHERE.match(text, at):
             closed = text.rfind("”", max(0, at - REACH), at)
             free = last < max(0, at - REACH) if closed < 0 else max(0, closed - REACH) <= last < closed
             if free and not stays_open(text, at + 1):
