@@ -144,7 +144,7 @@ def _is_scratch(text: str, at: int, dash: str) -> bool:
         return False
     if dash[0] == "-":
         return before in MARKS or (is_han(before) and text[start] in BLANK and is_han(text[end + 1 : end + 2]))
-    return lexicon.may_hold(before + after) and lexicon.cuts(before + text[end : end + READ], 1) >= STROKE
+    return lexicon.cuts(before + text[end : end + READ], 1) >= STROKE
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:

@@ -84,8 +84,10 @@ class Edges:
         return Span(at, run.end()) if sure and not meant else None
 
     def _is_quotation(self, at: int, above: str) -> bool:
-        """Whether the ” closes what is open, or is a “ that was turned."""
+        """Whether the ” closes what is open, above the page, too, or is a “ that was turned."""
         text = self._page.text
+        if above[-1:] in _FINAL and text.rfind("”", max(0, at - quotes.REACH), at) < 0:
+            return True
         return above[-1:] in "：:" or quotes.is_open(text, at) or quotes.closes_next(text, at + 1)
 
     def _is_sign(self, at: int, end: int) -> bool:
@@ -101,7 +103,5 @@ class Edges:
 
 def _runs_on(above: str, below: str, odds: float = WORD) -> bool:
     """Whether a word runs from one line into the next."""
-    if not above or not lexicon.may_hold(above[-1] + below[:1]):
-        return False
     above = above[-READ:]
     return lexicon.cuts(above + below, len(above)) >= odds
