@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from zzlint.rule import (
+    BLANK,
     NEWLINE,
     SAFE,
     UNSAFE,
@@ -29,6 +30,8 @@ from zzlint.rule import (
 #: What a quotation neither begins nor ends with; with ， it ends only before 他说 and the like.
 INSIDE = Pattern(rf"(?![ \t\u3000，。！？；：、])[^“”\"{NEWLINE}]{{1,{pairing.SPEECH}}}(?<![ \t\u3000、：])")
 CURLY = "“”‘’"
+#: Behind a mark that closes.
+CLOSING = tuple("，。；：、！？）》")
 #: Around a straight mark inside a quotation that has both its marks: the rest of it on each side.
 BEYOND = Pattern(rf"(?![，。；：、！？）》”])[^“”\"{NEWLINE}]{{1,60}}\"?”")
 BEFORE = Pattern(rf"“[^“”\"{NEWLINE}]{{0,60}}[^“”\"{NEWLINE}，。；：、！？（《]\Z")
@@ -77,6 +80,7 @@ class StraightQuote(Rule):
     needles = (*pairing.STRAIGHT, *CURLY)
     bad = (
         Bad('这叫“老办法”，那叫"新办法"。', "这叫“老办法”，那叫“新办法”。"),
+        Bad('有“修好渠 "、“种好粮”等。', "有“修好渠 ”、“种好粮”等。"),
         Bad('他说："水来了，大家都去看。"人们跑出门去。', "他说：“水来了，大家都去看。”人们跑出门去。"),
         Bad('村民管它叫“幸福渠"，又叫"富民渠”。', "村民管它叫“幸福渠”，又叫“富民渠”。"),
         Bad("“他说'行'，就行。”", "“他说‘行’，就行。”"),
@@ -110,7 +114,10 @@ class StraightQuote(Rule):
                 continue
             if _is_within(text, first.at, last.at):
                 continue
-            inside = INSIDE.fullmatch(text, first.at + 1, last.at)
+            end = last.at
+            if first.mark in CURLY and text[end - 1] in BLANK and text[end + 1 : end + 2] in CLOSING:
+                end -= 1  # a blank of the recogniser
+            inside = INSIDE.fullmatch(text, first.at + 1, end)
             if not inside or not any(map(is_han, inside[0])) or page.is_protected(first.at):
                 continue
             even = _is_even(page, first, last, straight)

@@ -57,6 +57,7 @@ HABIT, SPOKEN = 3, frozenset(FINAL + "，：")
 BRACKETED = Pattern(
     rf"[{BLANK}]?(?:[0-9一二三四五六七八九十]{{1,3}}[{BLANK}]?[)）]|附|以下|下同|简称|簡稱|又[名称]|约?合|记者|作者)"
 )
+SHORT_NAME = Pattern("《(?:以下(?:均|统)?简?称|下称|简称|以下同)")
 TITLED = Pattern(rf"[)）][{BLANK}]?(?:重要(?:文章|论述|讲话|指示)|一[书文]|等(?:文件|法规))")
 #: What stands before and behind a title of which one mark was read as a bracket: 读（春》, （春》一书.
 BEFORE_TITLE, BEHIND_TITLE = tuple("、读看写编著演唱译"), Pattern("一[书文]|出版|发表|问世|再版")
@@ -137,6 +138,7 @@ class UnpairedMark(Rule):
         Bad("县文化馆〈简称文化馆）新编的《春耕歌)一书出版。", "县文化馆（简称文化馆）新编的《春耕歌》一书出版。"),
         Bad("县志办编的（水乡志》出版。", "县志办编的《水乡志》出版。"),
         Bad("他读了题为春天来了”的文章。", "他读了题为“春天来了”的文章。"),
+        Bad("按《渠首办法》《以下简称《办法》）修渠。", "按《渠首办法》（以下简称《办法》）修渠。"),
         Bad("他说：“水来了。大家都去看。"),
         Bad("古人说的厚德”和“载物后来成了校训。"),
         Bad("老人写的水乡纪事》出版了。"),
@@ -218,6 +220,11 @@ class UnpairedMark(Rule):
         text = page.text
         kind = KINDS.get(lone.mark)
         if kind is None or lone.mark in "()":
+            return
+        if lone.mark == "《" and SHORT_NAME.match(text, lone.at):
+            yield self.report(
+                (lone.at, lone.at + 1), "turned", fix=self.replace(page, lone.at, lone.at + 1, "（"), old="《", new="（"
+            )
             return
         other = kind[lone.opens]
         misused = other not in hits and len(hits[lone.mark]) > 2
