@@ -97,8 +97,9 @@ class UnpairedMark(Rule):
     Safe, and only for two marks that belong to each other without doubt: “…“, ”…”, ”…“ around a
     name, or where what stands beside them says which is which (：”…。“); 》…《 and 《…《 around a
     name; ”…” as one speech of several on a page that begin so; 题为…” and the like, where the “ stood right behind
-    the words; ] in a date for 1; 《…〉, 〈…） and, where other words tell that it is a title, （…》 (a round bracket
-    misread), 《…) where its text says what it is, and <…> around Chinese text that is no key, button or tag.
+    the words; 《 before 以下简称 for （; ] in a date for 1; 《…〉, 〈…） and, where other words tell that it is a title,
+    （…》 (a round bracket misread), 《…) where its text says what it is, and <…> around Chinese text that is no key,
+    button or tag.
     Everything else is reported, with the place up to which the partner is missing.
 
     ## Evidence
