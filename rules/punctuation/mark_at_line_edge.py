@@ -87,8 +87,7 @@ class MarkAtLineEdge(Rule):
         """One finding for each mark."""
         text, column = page.text, edges.Edges(page)
         alone: dict[int, str] = {}
-        lines = [(start, end) for start, end in zip(page.lines.starts, page.lines.ends, strict=True) if start < end]
-        for at in (start for start, _ in lines if text[start] in AT_FIRST and start):
+        for at in [at for at in page.lines.starts[1:] if text[at : at + 1] in AT_FIRST]:
             speck = column.speck(at)
             if speck is not None:
                 mark = text[slice(*speck)].rstrip()
@@ -96,7 +95,7 @@ class MarkAtLineEdge(Rule):
                 yield self.report((at, at + len(mark)), "speck", fix=fix, mark=mark)
             elif text[at] in FIRST and self._is_alone(page, at, first=True):
                 alone[at] = "first"
-        for at in (end - 1 for _, end in lines if text[end - 1] in LAST and end < len(text)):
+        for at in [end - 1 for end in page.lines.ends[:-1] if text[end - 1] in LAST and end]:
             if self._is_alone(page, at, first=False):
                 alone[at] = "last"
         # of these another rule tells that text is lost
