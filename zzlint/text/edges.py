@@ -86,7 +86,8 @@ class Edges:
     def _is_quotation(self, at: int, above: str) -> bool:
         """Whether the ” closes what is open, above the page, too, or is a “ that was turned."""
         text = self._page.text
-        if above[-1:] in _FINAL and text.rfind("”", max(0, at - quotes.REACH), at) < 0:
+        before = max(0, at - quotes.REACH)
+        if above[-1:] in _FINAL and text.find("“", before, at) < 0 and text.find("”", before, at) < 0:
             return True
         return above[-1:] in "：:" or quotes.is_open(text, at) or quotes.closes_next(text, at + 1)
 
