@@ -91,8 +91,8 @@ class Dash(Rule):
     by Tesseract and RapidOCR 53 safe fixes, all of which mend, of 2 unsafe ones 1. On 3.8 million
     characters of sound news, which have 一一 54 times as a word or number and 1,118 times a single —, one finding
     (－－), no safe fix, nor where their lines are broken after 12 to 32 characters. Of 609 —— of these texts written
-    as 一一 305 are mended and 63 found, as -- 74 and 506, as — 43 and none; no fix is wrong. Of 1,949 一 written as -- 983 are mended, none
-    wrong.
+    as 一一 305 are mended and 63 found, as -- 74 and 506, as — 43 and none; no fix is wrong. Of
+    1,949 一 written as -- 983 are mended, none wrong.
 
     ## Known false alarms
     A sentence that begins with 一一: 一一说来. The long dash of serial numbers (CN 00—0317) may be
