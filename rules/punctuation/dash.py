@@ -207,7 +207,7 @@ def _is_dash(page: Page, at: int) -> bool | None:
     if NUMBERS.match(text, at):
         return True
     before = _before(page, at)
-    if ahead[:1] in DIGITS or before in JOINED or ahead.startswith(TERMS):
+    if before in JOINED or ahead.startswith(TERMS):
         return None
     begins = before in ENDS or not before
     if begins or is_han(before) or before in BEHIND or (before.isascii() and before.isalpha()):

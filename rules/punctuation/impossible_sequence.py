@@ -139,9 +139,8 @@ class ImpossibleSequence(Rule):
                 end = start + len(read)
                 if followed is None or followed.match(text, end):
                     # 17%6 may be a sum, but not in a column of print
-                    row = page.style.number(page.row(start))
-                    trust = SAFE if read != "%6" or page.style.is_printed(row) else UNSAFE
-                    fix = self.replace(page, end - 1, end, "", trust)
+                    sure = read != "%6" or page.style.is_printed(page.style.number(page.row(start)))
+                    fix = self.replace(page, end - 1, end, "", SAFE if sure else UNSAFE)
                     yield self.report((start, end), "meant", fix=fix, marks=read, new=read[:-1])
         yield from self._colons(page)
 
@@ -164,11 +163,11 @@ class ImpossibleSequence(Rule):
             return self.replace(page, at, at + 1, "”")
         if first in STOPS and last == "：" and behind == "“":
             return self.replace(page, at, at + 1, "")
-        opened = last == "：" and quotes.opens_name(text, at + 1)
-        if opened:
+        if last == "：" and quotes.opens_name(text, at + 1):
             return self.replace(page, at + 1, at + 2, "“")
-        closes = quotes.may_close(text, at)
-        if last != "，" or first not in "。；、" or closes or UNCLOSED.search(text, max(0, at - REACH), at):
+        if last != "，" or first not in "。；、":
+            return None
+        if quotes.may_close(text, at) or UNCLOSED.search(text, max(0, at - REACH), at):
             return None
         sure = not behind or behind in NEWLINE or BETWEEN.match(text, at - 1)
         return self.replace(page, at + 1, at + 2, "", SAFE if sure else UNSAFE)

@@ -85,10 +85,10 @@ class MarkAtLineEdge(Rule):
 
     def check(self, page: Page, hits: Hits) -> Iterator[Diagnostic]:
         """One finding for each mark."""
-        text, column = page.text, edges.Edges(page)
+        text = page.text
         alone: dict[int, str] = {}
         for at in [at for at in page.lines.starts[1:] if text[at : at + 1] in AT_FIRST]:
-            speck = column.speck(at)
+            speck = page.edges.speck(at)
             if speck is not None:
                 mark = text[slice(*speck)].rstrip()
                 fix = self.replace(page, *speck, "")

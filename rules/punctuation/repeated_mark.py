@@ -94,14 +94,12 @@ class RepeatedMark(Rule):
             tight = " " not in run[0]
             if mark == "。" and count > 2 and tight and not (twice and count == 3):
                 continue  # an ellipsis, or leaders
-            before = text[max(0, start - 42) : start]
-            if mark == "，" and before[-1:] in marks.PARTICLES and before:
+            if mark == "，" and start and text[start - 1] in marks.PARTICLES:
                 continue
             line = page.line_at(start)
             alone = run.end() - run.start() >= line.end - line.start
-            one = (
-                not alone and (count < 6 if mark != "。" else count == 2 or tight) and not quotes.may_close(text, start)
-            )
+            few = count < 6 if mark != "。" else count == 2 or tight
+            one = few and not alone and not quotes.may_close(text, start)
             trust = SAFE if mark != "。" or count == 2 else UNSAFE
             fix = self.replace(page, *run.span(), mark, trust) if one else None
             opened = mark == "：" and quotes.closes_next(text, run.end()) and not quotes.is_open(text, start)

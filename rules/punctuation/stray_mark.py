@@ -105,7 +105,7 @@ class StrayMark(Rule):
         """One finding for each mark."""
         text = page.text
         found = [at for at in hits.get(STOP, ()) if _is_speck(text, at)]
-        found += quotes.openers(page.text, hits.get(OPENER, ()))
+        found += quotes.openers(text, hits.get(OPENER, ()))
         found += (at + 1 for at in hits.get(DOT, ()) if is_han(text[at + 2 : at + 3]))
         found += (at + dash.index("-") for dash in DASHES for at in hits.get(dash, ()) if _is_scratch(text, at, dash))
         for at in sorted(found):

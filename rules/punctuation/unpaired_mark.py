@@ -26,7 +26,6 @@ from zzlint.rule import (
     Rule,
     Span,
     Text,
-    edges,
     in_order,
     pairing,
     quotes,
@@ -264,9 +263,8 @@ class UnpairedMark(Rule):
 
 def _told(page: Page, hits: Hits) -> set[int]:
     """The marks of which other rules tell: specks, names that end on a misread mark, names between ' and ”."""
-    text, column = page.text, edges.Edges(page)
-    openers, closers = hits.get("“", ()), hits.get("”", ())
-    told = {at for at in closers if text[at - 1 : at] in tuple(NEWLINE) and column.speck(at)}
+    text, openers, closers = page.text, hits.get("“", ()), hits.get("”", ())
+    told = {at for at in closers if text[at - 1 : at] in tuple(NEWLINE) and page.edges.speck(at)}
     told |= set(quotes.openers(text, openers)) | {at for at in openers if quotes.is_ended(text, at)}
     names = (name for at in hits.get("'", ()) if (name := quotes.crossed(text, at)))
     return told | {at for name in names for at in (name.start, name.end - 1)}

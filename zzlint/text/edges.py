@@ -104,5 +104,4 @@ class Edges:
 
 def _runs_on(above: str, below: str, odds: float = WORD) -> bool:
     """Whether a word runs from one line into the next."""
-    above = above[-READ:]
     return lexicon.cuts(above + below, len(above)) >= odds

@@ -13,6 +13,7 @@ from zzlint.text import layout, notices, protect, torn
 from zzlint.text.codec import Decoded
 from zzlint.text.cut import Cuts
 from zzlint.text.doubles import Double, doubles
+from zzlint.text.edges import Edges
 from zzlint.text.identity import Identity
 from zzlint.text.layout import Block, Lines
 from zzlint.text.loops import Loop, loops
@@ -230,6 +231,11 @@ class Page:
     def style(self) -> Style:
         """How paragraphs are set: which lines are kept as they were printed, and how full they are."""
         return Style(self.text, self.lines)
+
+    @cached_property
+    def edges(self) -> Edges:
+        """What was read into the beginnings of the lines that are kept as they were printed."""
+        return Edges(self)
 
     @cached_property
     def printed(self) -> Printed:
