@@ -182,6 +182,11 @@ def test_what_may_be_meant_stays(text: str) -> None:
     assert fix_text(text, settings=ALL_MARKS).text == text
 
 
+def test_marks_in_code_stay() -> None:
+    text = "正文很好，写作 `《以下简称甲` 和 `题为春天来了”` 两种。\n"
+    assert fix_text(text, name="page.md", settings=ALL_MARKS).text == text
+
+
 def among(*lines: str) -> str:
     """Lines in a column of print."""
     column = [f"{number}号地里的茶树今年{how}，" for number in "一二三四五六" for how in ("都长高了", "也长粗了些")]

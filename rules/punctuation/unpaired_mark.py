@@ -221,10 +221,10 @@ class UnpairedMark(Rule):
         kind = KINDS.get(lone.mark)
         if kind is None or lone.mark in "()":
             return
-        if lone.mark == "《" and SHORT_NAME.match(text, lone.at):
-            yield self.report(
-                (lone.at, lone.at + 1), "turned", fix=self.replace(page, lone.at, lone.at + 1, "（"), old="《", new="（"
-            )
+        span = (lone.at, lone.at + 1)
+        shielded = page.is_protected(lone.at)
+        if lone.mark == "《" and not shielded and SHORT_NAME.match(text, lone.at):
+            yield self.report(span, "turned", fix=self.replace(page, *span, "（"), old="《", new="（")
             return
         other = kind[lone.opens]
         misused = other not in hits and len(hits[lone.mark]) > 2
@@ -237,9 +237,9 @@ class UnpairedMark(Rule):
         else:
             until = max(near, block.start if block else lone.at)
         related = Related(Span(until, until + 1), self.message("until", other=other))
-        there = _partner(text, lone)
+        there = -1 if shielded else _partner(text, lone)
         fix = self.replace(page, there, there, other) if there >= 0 else None
-        yield self.report((lone.at, lone.at + 1), "lone", fix=fix, related=(related,), mark=lone.mark)
+        yield self.report(span, "lone", fix=fix, related=(related,), mark=lone.mark)
 
     def _ones(self, page: Page, places: Sequence[int]) -> Iterator[Diagnostic]:
         """The findings for a ] that was a 1."""
